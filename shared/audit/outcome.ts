@@ -1,0 +1,27 @@
+/** What a rule says of a subject, weakest first: in a fold the later one wins. */
+export const outcomes = ['not-applicable', 'pass', 'unknown', 'fail'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What an audit says, in the order of the outcomes they come from. */
+export const verdicts = ['not-applicable', 'compliant', 'indeterminate', 'non-compliant'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** How a fact or a place is known, weakest first. */
+export const bases = ['declared', 'attested', 'observed'] as const;
+export type Basis = (typeof bases)[number];
+
+const rank = (order: readonly string[]) => (a: string, b: string) => order.indexOf(a) - order.indexOf(b);
+
+/** The strictest outcome; `not-applicable` when there is none. */
+export function strictest(seen: readonly Outcome[]): Outcome {
+  return seen.toSorted(rank(outcomes)).at(-1) ?? 'not-applicable';
+}
+
+/** The strictest verdict; `indeterminate` when there is none: an audit of nothing has shown nothing. */
+export function strictestVerdict(seen: readonly Verdict[]): Verdict {
+  return seen.toSorted(rank(verdicts)).at(-1) ?? 'indeterminate';
+}
+
+export function verdictOf(outcome: Outcome): Verdict {
+  return verdicts[outcomes.indexOf(outcome)] ?? 'indeterminate';
+}

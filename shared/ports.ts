@@ -1,0 +1,89 @@
+import type { Verdict } from './audit/outcome.ts';
+import type { LoadedPolicy } from './policy/load.ts';
+import type { RegistryIndex } from './registry/lookup.ts';
+
+/** What audits are judged by at this moment. `n` counts publications: head and audit name it, so a change is noticed. */
+export type Catalogue = { readonly n: number; readonly registry: RegistryIndex; readonly policy: LoadedPolicy };
+
+export type CatalogueStore = {
+  /** The current catalogue, at most a few seconds old. */
+  readonly current: () => Promise<Catalogue>;
+};
+
+/** An application's newest state. `version` counts changes; a write names the version it was built on. */
+export type Head = {
+  readonly tenant: string;
+  readonly application: string;
+  readonly name: string;
+  readonly registeredAt: string;
+  readonly version: number;
+  readonly current?: {
+    readonly audit: string;
+    readonly at: string;
+    readonly verdict: Verdict;
+    readonly packs: Readonly<Record<string, Verdict>>;
+    readonly sites: readonly string[];
+    readonly catalogue: number;
+  };
+};
+
+/** What every accepted request leaves: a statement of what was accepted, under the id made from its idempotency key. */
+export type Entry = {
+  readonly id: string;
+  readonly tenant: string;
+  readonly application: string;
+  /** When it was accepted: ISO 8601, milliseconds, Z; sorts as text. */
+  readonly at: string;
+  /** SHA-256 of method, path, query and body: tells a retry from another request under the same key. */
+  readonly fingerprint: string;
+  /** The in-toto statement, as JSON text. */
+  readonly statement: string;
+};
+
+/** A JSON document under its digest (`sha256:<hex>` of its canonical form). */
+export type Document = { readonly digest: string; readonly json: string };
+
+export type Registration = Entry & { readonly name: string };
+
+export type Submission = Entry & {
+  readonly declaration: Document;
+  readonly audit: Document;
+  readonly verdict: Verdict;
+  /** Packs that apply, with the verdict of each. */
+  readonly packs: Readonly<Record<string, Verdict>>;
+  /** Ids of the sites the declaration resolves to, sorted. */
+  readonly sites: readonly string[];
+  /** `Catalogue.n` it was judged under. */
+  readonly catalogue: number;
+};
+
+/** `made` now; `replayed`: this very request was recorded before; `moved`: the head is no longer at the given version. */
+export type Recorded = 'made' | 'replayed' | 'moved';
+
+/** Where records are kept: all or nothing, once, never changed. */
+export type RecordStore = {
+  /**
+   * Registers an application. Resolves `replayed` for an equal retry.
+   * Rejects with `idempotency_key_reused` when the key was used for another request.
+   */
+  readonly register: (registration: Registration) => Promise<'made' | 'replayed'>;
+  /** The head, read consistently; undefined if this tenant has no such application. */
+  readonly head: (tenant: string, application: string) => Promise<Head | undefined>;
+  /**
+   * Records declaration and audit on top of `head`, with every row that serves a list, in one transaction.
+   * Safe to repeat after a lost answer. Rejects with `idempotency_key_reused`, or with `store_unavailable`
+   * when conflicts and throttling outlast the retries: then nothing was recorded.
+   */
+  readonly submit: (submission: Submission, head: Head) => Promise<Recorded>;
+  /** The audit as it was answered, JSON text; undefined if this tenant has no such audit. */
+  readonly audit: (tenant: string, id: string) => Promise<string | undefined>;
+};
+
+/** What the world supplies. Tests pass a fixed clock and a counter. */
+export type Ports = {
+  readonly catalogue: CatalogueStore;
+  readonly records: RecordStore;
+  readonly now: () => Date;
+  /** 32 random bytes, hex: keeps a record's digest from being guessed. */
+  readonly nonce: () => string;
+};
