@@ -67,7 +67,9 @@ export const Beside = z.strictObject({
       percent: z.number().optional(),
     }),
   ),
-  orders: z.array(z.strictObject({ key: z.string(), kind: z.string(), from: z.string().optional(), status: z.string() })),
+  orders: z.array(
+    z.strictObject({ key: z.string(), kind: z.string(), from: z.string().optional(), status: z.string() }),
+  ),
   packs: z.array(PackResult),
 });
 export type Beside = z.infer<typeof Beside>;

@@ -1,0 +1,74 @@
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { type Lambda, type Route, routes } from '../shared/api/routes.ts';
+
+type ApiProps = {
+  readonly functions: ReadonlyMap<Lambda, IFunction>;
+  readonly issuer: string;
+  readonly audience: string;
+};
+
+/** The routes of `shared/api/routes.ts`. A route with a scope asks for a token that carries `nivas/<scope>`. */
+export class Api extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { functions, issuer, audience }: ApiProps) {
+    super(scope, id);
+    const httpApi = new HttpApi(this, 'Http', { createDefaultStage: false });
+    const authorizer = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [audience] });
+    const integrations = new Map(
+      [...functions].map(([lambda, made]) => [lambda, new HttpLambdaIntegration(lambda, made)] as const),
+    );
+    for (const route of routes) {
+      const integration = integrations.get(route.lambda);
+      if (integration === undefined) throw new Error(`no function \`${route.lambda}\` for route \`${route.name}\``);
+      const routeKey = HttpRouteKey.with(route.path, HttpMethod[route.method]);
+      new HttpRoute(this, route.name, { httpApi, routeKey, integration, ...guard(route, authorizer) });
+    }
+    this.url = this.#stage(httpApi).url;
+  }
+
+  #stage(httpApi: HttpApi): HttpStage {
+    const log = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    return new HttpStage(this, 'Stage', {
+      httpApi,
+      autoDeploy: true,
+      throttle: { rateLimit: 100, burstLimit: 200 },
+      accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
+    });
+  }
+}
+
+/** Who called what and how it ended; never a body, a token or a query. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    at: '$context.requestTime',
+    sourceIp: '$context.identity.sourceIp',
+    route: '$context.routeKey',
+    status: '$context.status',
+    tenant: '$context.authorizer.claims.tenant',
+    authorizerError: '$context.authorizer.error',
+    integrationError: '$context.integrationErrorMessage',
+    latency: '$context.responseLatency',
+  }),
+);
+
+const guard = ({ scope }: Route, authorizer: HttpJwtAuthorizer) =>
+  scope === null ? {} : { authorizer, authorizationScopes: [`nivas/${scope}`] };

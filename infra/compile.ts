@@ -1,0 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { compilePacks, formatPacks } from './compile/packs.ts';
+import { compileRegistry, formatRegistry } from './compile/registry.ts';
+
+/** What is compiled and committed, since neither a Lambda nor the command line reads YAML when it starts. */
+const outputs: { file: string; make: () => Promise<string> }[] = [
+  { file: 'shared/registry/registry.json', make: async () => formatRegistry(await compileRegistry()) },
+  { file: 'shared/policy/packs.json', make: async () => formatPacks(await compilePacks()) },
+];
+
+for (const { file, make } of outputs) {
+  await writeFile(new URL(`../${file}`, import.meta.url), await make());
+  console.log(file);
+}

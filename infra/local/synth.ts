@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { glob, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { NivasError } from '../../shared/error.ts';
+import { audience, issuer } from './issuer.ts';
+import { project, readJson } from './state.ts';
+
+const sources = [
+  'infra/**/*.ts',
+  'cdk.json',
+  'package-lock.json',
+  'shared/api/routes.ts',
+  'shared/registry/registry.json',
+];
+const Cdk = z.object({ context: z.record(z.string(), z.unknown()) });
+
+/**
+ * The CDK app's template for this machine, as JSON: with the local issuer, nothing bundled.
+ *
+ * Kept under the hash of every file that can change it; renamed into place last, so a half-made one is never read.
+ */
+export async function synthesise(state: string): Promise<unknown> {
+  const folder = join(state, 'synth');
+  const name = await hashOfSources();
+  const template = join(folder, name, 'Nivas.template.json');
+  const cached = await readJson(template);
+  if (cached !== undefined) return cached;
+  const unfinished = join(folder, `unfinished-${process.pid}`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true });
+  await runApp(unfinished);
+  await rename(unfinished, join(folder, name));
+  return readJson(template);
+}
+
+async function hashOfSources(): Promise<string> {
+  const hash = createHash('sha256');
+  const files: string[] = [];
+  for await (const file of glob(sources, { cwd: project })) files.push(file);
+  for (const file of files.sort())
+    hash.update(`${file}\n`).update(
+      createHash('sha256')
+        .update(await readFile(join(project, file)))
+        .digest(),
+    );
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function runApp(outdir: string): Promise<void> {
+  const { context } = Cdk.parse(await readJson(join(project, 'cdk.json')));
+  const local = { ...context, issuer, audience, 'aws:cdk:bundling-stacks': [] };
+  const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(local) };
+  await promisify(execFile)(process.execPath, [join(project, 'infra/main.ts')], { cwd: project, env }).catch(
+    (cause: unknown) => {
+      throw new NivasError('internal', 'the CDK app failed; `npm run synth` shows why', [], { cause });
+    },
+  );
+}

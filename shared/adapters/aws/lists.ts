@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { type Verdict, verdicts } from '../../audit/outcome.ts';
+import type { Submission } from '../../ports.ts';
+
+/*
+ * The rows that serve lists, written in the transaction that changes what they list: no index, no scan, exact.
+ *
+ * Listings are put once and never change; one sort key, `<at>#<entry>`, so one position serves all partitions:
+ *
+ *     T#<tenant>#A                          a tenant's audits
+ *     T#<tenant>#A#<app>                    an application's
+ *     LIST#v#<verdict>#<shard>              all of one verdict
+ *     LIST#p#<pack>#<its verdict>#<shard>   all that one pack judged
+ *     LIST#s#<site>#<verdict>#<shard>       all at one site
+ *
+ * Edges are applications by their newest audit, `<tenant>#<app>` under
+ *
+ *     EDGE#v#<verdict>#<shard>   EDGE#p#<pack>#<shard>   EDGE#s#<site>#<shard>
+ *
+ * A transaction holds 100 actions, so what has more than 12 sites is filed under the one site `*`, and more than 16
+ * packs under the one pack `*` (`LIST#s#*#<shard>`, `LIST#p#*#<shard>`): whoever reads one site or pack reads `*` too
+ * and looks into the row. At worst: 5 items of the submission, 3 + 12 + 16 listings, 2 · (1 + 12 + 16) edges: 94.
+ */
+
+const shards = 4;
+const most = { sites: 12, packs: 16 };
+
+/** Which of the parts of a partition something is in. More parts may be added: readers then read them all. */
+export function shardOf(id: string): number {
+  return createHash('sha256').update(id).digest().readUInt8() % shards;
+}
+
+const key = { pk: z.string(), sk: z.string(), v: z.literal(1) };
+
+export const ListingRow = z.strictObject({
+  ...key,
+  k: z.literal('listing'),
+  id: z.string(),
+  tenant: z.string(),
+  application: z.string(),
+  verdict: z.enum(verdicts),
+  packs: z.record(z.string(), z.enum(verdicts)).readonly(),
+  /** Left out where there are more than 12, but for the rows that are searched by site: the tenant's and `*`. */
+  sites: z.array(z.string()).readonly().optional(),
+});
+export type ListingRow = z.infer<typeof ListingRow>;
+
+export const EdgeRow = z.strictObject({ ...key, k: z.literal('edge') });
+export type EdgeRow = z.infer<typeof EdgeRow>;
+
+/** What an application is found by. */
+export type Facets = Pick<Submission, 'verdict' | 'packs' | 'sites'>;
+
+type Filed = Facets & Pick<Submission, 'id' | 'tenant' | 'application' | 'at'>;
+
+/** The listing rows of an audit. */
+export function listings({ id, tenant, application, at, verdict, packs, sites }: Filed): ListingRow[] {
+  const shard = shardOf(id);
+  const kind = { k: 'listing', v: 1 } as const;
+  const whole = { sk: `${at}#${id}`, ...kind, id, tenant, application, verdict, packs, sites: [...new Set(sites)] };
+  const { sites: _, ...bare } = whole;
+  const usual = isWide(sites, most.sites) ? bare : whole;
+  const byPack = isWide(Object.keys(packs), most.packs)
+    ? ['LIST#p#*']
+    : Object.entries(packs).map(([pack, said]: [string, Verdict]) => `LIST#p#${pack}#${said}`);
+  const bySite = whole.sites.map((site) => `LIST#s#${site}#${verdict}`);
+  return [
+    { pk: `T#${tenant}#A`, ...whole },
+    { pk: `T#${tenant}#A#${application}`, ...usual },
+    ...[`LIST#v#${verdict}`, ...byPack].map((list) => ({ pk: `${list}#${shard}`, ...usual })),
+    ...(isWide(sites, most.sites) ? ['LIST#s#*'] : bySite).map((list) => ({ pk: `${list}#${shard}`, ...whole })),
+  ];
+}
+
+/** The edges to put and to delete when an application's facets change: only what differs, nothing if nothing does. */
+export function edges(
+  before: Facets | undefined,
+  after: Facets & Pick<Submission, 'tenant' | 'application'>,
+): { readonly put: readonly EdgeRow[]; readonly remove: readonly { readonly pk: string; readonly sk: string }[] } {
+  const old = new Set(before && edgesOf(before));
+  const now = new Set(edgesOf(after));
+  const at = (edge: string) => ({
+    pk: `${edge}#${shardOf(after.application)}`,
+    sk: `${after.tenant}#${after.application}`,
+  });
+  return {
+    put: [...now].filter((edge) => !old.has(edge)).map((edge) => ({ ...at(edge), k: 'edge', v: 1 })),
+    remove: [...old].filter((edge) => !now.has(edge)).map(at),
+  };
+}
+
+function edgesOf({ verdict, packs, sites }: Facets): string[] {
+  return [
+    `EDGE#v#${verdict}`,
+    ...filed(Object.keys(packs), most.packs).map((pack) => `EDGE#p#${pack}`),
+    ...filed(sites, most.sites).map((site) => `EDGE#s#${site}`),
+  ];
+}
+
+const isWide = (values: readonly string[], limit: number) => new Set(values).size > limit;
+const filed = (values: readonly string[], limit: number) => (isWide(values, limit) ? ['*'] : values);

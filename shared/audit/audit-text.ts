@@ -1,0 +1,48 @@
+import type { FactSpecs } from '../declaration/fact.ts';
+import { formatPointer, parsePointer, writtenPath } from '../declaration/pointer.ts';
+import { declarationReader, type Reading } from '../declaration/read.ts';
+import type { Format } from '../declaration/source.ts';
+import type { Rulebook } from '../policy/release.ts';
+import { audit } from './audit.ts';
+import type { Audit, Finding, PackResult } from './finding.ts';
+
+/** An audit with what was read: where a pointer of it stands in the text can still be asked. */
+export type AuditedText = { readonly audit: Audit; readonly reading: Reading };
+
+/**
+ * Reads a declaration and audits it. Pointers in the audit are into the text as it was written.
+ * Throws `body_malformed` and `declaration_invalid` as the reader does.
+ */
+export function auditText(text: string, format: Format, { registry, policy }: Rulebook, asOf: string): AuditedText {
+  const reading = readerOf(policy.facts)(text, format);
+  const made = audit({ ...reading, registry, policy, asOf });
+  return { audit: asWritten(made, reading), reading };
+}
+
+/** A reader is a schema of some size; facts change only with the policy. */
+const readers = new WeakMap<FactSpecs, ReturnType<typeof declarationReader>>();
+
+function readerOf(facts: FactSpecs): ReturnType<typeof declarationReader> {
+  const reader = readers.get(facts) ?? declarationReader(facts);
+  readers.set(facts, reader);
+  return reader;
+}
+
+/** `store: yotta/nm1` is read as a list of one; a pointer to its first element is a pointer to `store`. */
+function asWritten(made: Audit, { source }: Reading): Audit {
+  const written = (pointer: string) =>
+    formatPointer(
+      writtenPath(
+        source.raw,
+        parsePointer(pointer).map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+      ),
+    );
+  const finding = (one: Finding): Finding => ({ ...one, at: written(one.at) });
+  const pack = (one: PackResult): PackResult => ({ ...one, findings: one.findings.map(finding) });
+  return {
+    ...made,
+    packs: made.packs.map(pack),
+    beside: { ...made.beside, packs: made.beside.packs.map(pack) },
+    warnings: made.warnings.map((warning) => ({ ...warning, pointer: written(warning.pointer) })),
+  };
+}

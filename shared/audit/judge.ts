@@ -1,0 +1,63 @@
+import type { Scope } from '../policy/evaluate.ts';
+import type { LoadedPack, LoadedRule } from '../policy/load.ts';
+import { type Gap, isUnknown, reasonsOf, type Tri, type Unknown } from '../policy/unknown.ts';
+import type { Finding } from './finding.ts';
+import type { Basis, Outcome } from './outcome.ts';
+import { bases } from './outcome.ts';
+import { questionsOf } from './questions.ts';
+
+/** What a rule says of a subject, before it is written down as a finding. */
+export type Judged = { readonly outcome: Outcome; readonly because: string; readonly gaps: readonly Gap[] };
+
+export const notApplicable: Judged = { outcome: 'not-applicable', because: '', gaps: [] };
+
+export const open = (why: Unknown): Judged => ({ outcome: 'unknown', because: reasonsOf(why), gaps: why.gaps });
+
+/**
+ * `when`, then `require`. An unknown `when` is unknown even where `require` holds: nobody can tell whether the
+ * rule would have had anything to say (guard 1).
+ */
+export function judge(rule: LoadedRule, scope: Scope, when: LoadedRule['when'] = rule.when): Judged {
+  const asked: Tri = when === undefined ? true : when(scope);
+  if (asked === false) return notApplicable;
+  if (isUnknown(asked)) return open(asked);
+  const holds = rule.require(scope);
+  if (isUnknown(holds)) return open(holds);
+  return holds
+    ? { outcome: 'pass', because: rule.claim, gaps: [] }
+    : { outcome: 'fail', because: rule.because(scope), gaps: [] };
+}
+
+/** Where a finding belongs. */
+export type Subject = { readonly subject: string; readonly at: string; readonly place?: string; readonly basis: Basis };
+
+/** Writes down what a rule said. While a rule is suspended, its failure is unknown, and says by what. */
+export function finding(
+  pack: LoadedPack,
+  rule: LoadedRule,
+  asOf: string,
+  subject: Subject,
+  judged: Judged,
+  scope: Scope,
+): Finding {
+  const pause =
+    judged.outcome === 'fail'
+      ? rule.suspended?.find(({ from, to }) => from <= asOf && (to === 'open' || asOf <= to))
+      : undefined;
+  const outcome = pause ? 'unknown' : judged.outcome;
+  return {
+    rule: rule.id,
+    claim: rule.claim,
+    subject: subject.subject,
+    at: subject.at,
+    ...(subject.place === undefined ? {} : { place: subject.place }),
+    outcome,
+    basis: subject.basis,
+    clause: rule.clause,
+    because: pause ? `suspended by ${pause.by}; would fail: ${judged.because}` : judged.because,
+    ...(outcome === 'fail' && rule.remedy ? { remedy: rule.remedy(scope) } : {}),
+    missing: outcome === 'unknown' ? questionsOf(judged.gaps, pack) : [],
+  };
+}
+
+export const weakest = (seen: readonly Basis[]): Basis => bases.find((basis) => seen.includes(basis)) ?? 'declared';

@@ -1,0 +1,137 @@
+import type { Activity } from '../declaration/activity.ts';
+import type { Line } from '../declaration/schema.ts';
+import type { EvidenceMap } from '../evidence/evidence.ts';
+import { Place, type PlaceContext } from '../policy/place.ts';
+import { type Resolved, resolvePlace } from '../registry/lookup.ts';
+import type { Basis } from './outcome.ts';
+
+/** One placement to be judged: a declared line, or one that only evidence shows. */
+export type Placed = {
+  readonly line: Line;
+  /** Index of the line in the declaration; undefined when it was not declared. */
+  readonly index: number | undefined;
+  readonly place: Place;
+  readonly basis: Basis;
+  /** Says how evidence contradicts the declaration; such a placement fails by itself (law 7). */
+  readonly contradicts?: string;
+};
+
+/** What evidence says of one activity of one asset. */
+type Sighting = { readonly resolved: Resolved; readonly resource: string; readonly certain: boolean };
+
+export type Sightings = ReadonlyMap<string, readonly Sighting[]>;
+
+const keyOf = (asset: string, activity: Activity) => `${asset}\n${activity}`;
+
+/** Observed placements by asset and activity. What evidence could not map to an asset is not here. */
+export function sightings(evidence: EvidenceMap, context: PlaceContext): Sightings {
+  const all = Object.values(evidence).flatMap((item) =>
+    item.kind !== 'observed'
+      ? []
+      : item.placements.flatMap(({ asset, activity, place, resource }) =>
+          asset === undefined
+            ? []
+            : [
+                {
+                  key: keyOf(asset, activity),
+                  resource,
+                  certain: item.certainty === 'configuration',
+                  resolved: resolvePlace(context.registry, place),
+                },
+              ],
+        ),
+  );
+  return Map.groupBy(all, ({ key }) => key);
+}
+
+/**
+ * The placements of one activity, as declared and as observed.
+ *
+ * Observed configuration that the declaration does not name is a placement of its own, and contradicts; a mere
+ * hint makes the declared places unknown. Where evidence is required, a place that nothing shows is unknown, but
+ * an admission stands: `store: US` fails with or without evidence.
+ */
+export function placements(
+  asset: string,
+  activity: Activity,
+  lines: readonly Line[],
+  answered: boolean,
+  { seen, context, required }: { seen: Sightings; context: PlaceContext; required: boolean },
+): Placed[] {
+  const observed = seen.get(keyOf(asset, activity)) ?? [];
+  const declared = lines.map((line, index) => ({ line, index, resolved: resolvedOf(line, context) }));
+  const strays = observed.filter(({ resolved }) => !declared.some((one) => agrees(one.resolved, resolved)));
+  const hint = strays.find(({ certain }) => !certain);
+  // a place said vaguely may be the one that was seen: that is a question, not a contradiction (law 2)
+  const vague = declared.some(({ resolved: { site, possible } }) => site === undefined && possible === null);
+  return [
+    ...declared.map(({ line, index, resolved }) => {
+      const shown = observed.some((sighting) => agrees(resolved, sighting.resolved));
+      const doubted = hint && !shown ? blurred(resolved, hint.resolved) : resolved;
+      const bare = required && !shown ? admitted(doubted) : doubted;
+      const doubt =
+        hint && !shown
+          ? `\`${resolved.name}\` is declared, but \`${hint.resource}\` points to \`${hint.resolved.name}\``
+          : required && !shown
+            ? `nothing deployed shows \`${resolved.name}\``
+            : undefined;
+      return {
+        line,
+        index,
+        place: new Place(bare, context, doubt),
+        basis: shown ? ('observed' as const) : ('declared' as const),
+      };
+    }),
+    ...strays.flatMap(({ resolved, resource, certain }) =>
+      certain
+        ? [
+            {
+              line: { at: resolved.name },
+              index: undefined,
+              place: new Place(resolved, context),
+              basis: 'observed' as const,
+              ...(answered && !vague
+                ? { contradicts: `\`${resource}\` is deployed at \`${resolved.name}\`, which is not declared` }
+                : {}),
+            },
+          ]
+        : [],
+    ),
+  ];
+}
+
+const notSaid: Resolved = {
+  name: '(not said)',
+  certain: [],
+  possible: null,
+  why: 'the place was not said',
+  candidates: [],
+};
+
+const resolvedOf = ({ at }: Line, { registry }: PlaceContext) =>
+  at === undefined ? notSaid : resolvePlace(registry, at);
+
+/** The same site, or an observed place inside the declared country or subdivision. */
+function agrees(declared: Resolved, observed: Resolved): boolean {
+  if (declared.site || declared.possible === null)
+    return declared.site !== undefined && declared.site.id === observed.site?.id;
+  const inside = observed.possible?.every((country) => declared.possible?.includes(country)) ?? false;
+  const subdivision = observed.site?.subdivision ?? observed.subdivision;
+  return inside && (declared.subdivision === undefined || declared.subdivision === subdivision);
+}
+
+/** Either of the two: possible is what one of them says; certain what both say, and what is admitted to be abroad. */
+function blurred(declared: Resolved, hint: Resolved): Resolved {
+  return {
+    ...declared,
+    certain: declared.certain.filter((country) => country !== 'IN' || hint.certain.includes(country)),
+    possible: declared.possible && hint.possible && [...new Set([...declared.possible, ...hint.possible])],
+  };
+}
+
+/** What remains of a place that nothing shows: that it is abroad, if it says so itself. */
+const admitted = (resolved: Resolved): Resolved => ({
+  ...resolved,
+  certain: resolved.certain.filter((country) => country !== 'IN'),
+  possible: null,
+});

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { sha256 } from '../canonical.ts';
+import { type Issue, NivasError } from '../error.ts';
+import { type EvidenceMap, EvidenceMap as EvidenceSchema } from '../evidence/evidence.ts';
+import type { FactSpecs } from './fact.ts';
+import { issuesOf, placed, refuse } from './issue.ts';
+import { suggestion } from './near-name.ts';
+import { normalForm } from './normal-form.ts';
+import type { Path } from './pointer.ts';
+import { type Declaration, declarationSchema, limits } from './schema.ts';
+import { type Format, parseSource, type Source } from './source.ts';
+
+/** What was sent, ready to be audited: the declaration in normal form, its evidence, and where things stand in the text. */
+export type Reading = {
+  readonly declaration: Declaration;
+  readonly evidence: EvidenceMap;
+  readonly source: Source;
+};
+
+/**
+ * Makes a reader for declarations that may state the given facts.
+ *
+ * The reader takes text, throws `body_malformed` if it does not parse and `declaration_invalid` with every
+ * problem at once, each with pointer, line and column; a misspelt name gets the near one.
+ */
+export function declarationReader(facts: FactSpecs): (text: string, format: Format) => Reading {
+  const schema = z.strictObject({ ...declarationSchema(facts).shape, evidence: EvidenceSchema.optional() });
+  return (text, format) => {
+    const source = parseSource(text, format, limits.depth);
+    if (typeof source.raw !== 'object' || source.raw === null || Array.isArray(source.raw))
+      throw new NivasError('body_malformed', 'expected a declaration: a map with `application`, `data` and more');
+    const parsed = schema.safeParse(source.raw);
+    if (!parsed.success)
+      refuse(
+        issuesOf(parsed.error, source, (path) => fieldsAt(schema, path)),
+        'declaration',
+      );
+    const { evidence = {}, ...declaration } = parsed.data;
+    const issues = [...danglingKeys(declaration, source), ...wrongDigests(evidence, source)];
+    if (issues.length > 0) refuse(issues, 'declaration');
+    return { declaration: normalForm(declaration), evidence, source };
+  };
+}
+
+/** The fields that a schema has at a path, to suggest from. */
+function fieldsAt(schema: z.core.$ZodType, path: Path): readonly string[] {
+  const inside = unwrapped(schema);
+  const [part, ...rest] = path;
+  if (part === undefined) return inside instanceof z.ZodObject ? Object.keys(inside.shape) : [];
+  if (inside instanceof z.ZodArray) return fieldsAt(inside.element, typeof part === 'number' ? rest : path);
+  if (inside instanceof z.ZodRecord) return fieldsAt(inside.valueType, rest);
+  const field = inside instanceof z.ZodObject ? inside.shape[part] : undefined;
+  return field === undefined ? [] : fieldsAt(field, rest);
+}
+
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap());
+  if (schema instanceof z.ZodPipe) return unwrapped(schema.out);
+  if (schema instanceof z.ZodUnion) return unwrapped(schema.options.at(-1) ?? schema);
+  return schema;
+}
+
+/** Keys that name nothing: a document that attests a fact, the party that holds data, the quoted document. */
+function danglingKeys(declaration: Declaration, source: Source): Issue[] {
+  const keysOf = (map: object | 'none' | undefined) => (map === undefined || map === 'none' ? [] : Object.keys(map));
+  const known = { by: keysOf(declaration.parties), document: keysOf(declaration.documents) };
+  const issues: Issue[] = [];
+  const walk = (node: unknown, path: Path): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      const at = [...path, Array.isArray(node) ? Number(key) : key];
+      const names = key === 'by' ? known.by : key === 'document' ? known.document : undefined;
+      if (names && typeof value === 'string' && !names.includes(value))
+        issues.push(
+          placed(
+            source,
+            at,
+            `no ${key === 'by' ? 'party' : 'document'} \`${value}\` is declared${suggestion(value, names)}`,
+          ),
+        );
+      walk(value, at);
+    }
+  };
+  walk({ data: declaration.data, terms: declaration.terms, facts: declaration.facts, owners: declaration.owners }, []);
+  return issues;
+}
+
+/** Text under another digest than its own would attest what it does not say. */
+function wrongDigests(evidence: EvidenceMap, source: Source): Issue[] {
+  return Object.entries(evidence).flatMap(([key, item]) => {
+    if (item.kind !== 'public-terms' || sha256(item.text) === item.sha256) return [];
+    return [placed(source, ['evidence', key, 'sha256'], `the text has the digest \`${sha256(item.text)}\``)];
+  });
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { activities } from '../declaration/activity.ts';
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits, lower case');
+
+/** The public terms as a document says them; `text` must have the digest it is sent under. */
+export const PublicTerms = z.strictObject({
+  kind: z.literal('public-terms'),
+  sha256: Sha256,
+  mediaType: z.enum(['text/plain', 'text/markdown']),
+  text: z.string().min(1).max(2_000_000),
+});
+
+/** What is really deployed, read from the original with this digest. A `hint` (DNS, IP geolocation) can only doubt. */
+export const Observed = z.strictObject({
+  kind: z.literal('observed'),
+  certainty: z.enum(['configuration', 'hint']),
+  sha256: Sha256,
+  placements: z
+    .array(
+      z.strictObject({
+        resource: z.string().min(1).max(500),
+        asset: z.string().min(1).max(64).optional(),
+        activity: z.enum(activities),
+        place: z.string().min(1).max(500),
+        at: z.string().max(500).optional(),
+      }),
+    )
+    .max(5_000),
+});
+export type ObservedPlacement = z.infer<typeof Observed>['placements'][number];
+
+export const Evidence = z.discriminatedUnion('kind', [PublicTerms, Observed]);
+export type Evidence = z.infer<typeof Evidence>;
+
+/** Evidence by key, as a request carries it beside the declaration. */
+export const EvidenceMap = z.record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/), Evidence);
+export type EvidenceMap = z.infer<typeof EvidenceMap>;

@@ -1,0 +1,66 @@
+import { periodText } from '../declaration/fact.ts';
+import { type Unknown, unknown } from './unknown.ts';
+
+const day = 86_400_000;
+
+/**
+ * An ISO 8601 period, or `never`, which is longer than every other.
+ *
+ * A month has no fixed length, so a comparison that depends on the calendar is unknown: P24M against P730D.
+ */
+export class Period {
+  readonly text: string;
+  readonly months: number;
+  readonly milliseconds: number;
+
+  /** Throws RangeError for text that is not a period. */
+  constructor(text: string) {
+    if (text !== 'never' && !periodText.test(text)) throw new RangeError(`\`${text}\` is not an ISO 8601 period`);
+    this.text = text;
+    const [date = '', time = ''] = text.split('T');
+    const count = (within: string, unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(within)?.[1] ?? 0);
+    this.months = count(date, 'Y') * 12 + count(date, 'M');
+    const days = count(date, 'W') * 7 + count(date, 'D');
+    this.milliseconds =
+      text === 'never'
+        ? Number.POSITIVE_INFINITY
+        : days * day + (count(time, 'H') * 3600 + count(time, 'M') * 60 + count(time, 'S')) * 1000;
+  }
+
+  /** Negative, zero or positive as this is shorter than, as long as or longer than the other. */
+  compare(other: Period): number | Unknown {
+    if (this.milliseconds === other.milliseconds) return this.months - other.months;
+    const months = this.months - other.months;
+    const rest = this.milliseconds - other.milliseconds;
+    if (months === 0 || !Number.isFinite(rest)) return rest;
+    // n months are never shorter than `least` days nor longer than `most`
+    const least = (Math.floor(Math.abs(months) * 30.4) - 3) * day;
+    const most = (Math.ceil(Math.abs(months) * 30.5) + 3) * day;
+    const [low, high] = months > 0 ? [least + rest, most + rest] : [-most + rest, -least + rest];
+    if (low > 0) return 1;
+    if (high < 0) return -1;
+    return unknown(`${this.text} and ${other.text} cannot be compared without a calendar`);
+  }
+
+  /** The date that lies this long before. `never` lies before every date. */
+  before(date: Date): Date {
+    if (!Number.isFinite(this.milliseconds)) return new Date(-8.64e15);
+    const earlier = new Date(date);
+    earlier.setUTCMonth(earlier.getUTCMonth() - this.months);
+    // 31 August less six months is the end of February, not the third of March
+    if (earlier.getUTCDate() !== date.getUTCDate()) earlier.setUTCDate(0);
+    return new Date(earlier.getTime() - this.milliseconds);
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** A calendar date at midnight. Throws RangeError for a date that does not exist, such as 2026-02-30. */
+export function parseDate(text: string): Date {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text))
+    throw new RangeError(`\`${text}\` is not a date`);
+  return date;
+}

@@ -1,0 +1,21 @@
+import { indexRegistry, type RegistryIndex } from '../registry/lookup.ts';
+import registryJson from '../registry/registry.json' with { type: 'json' };
+import { Registry } from '../registry/registry.ts';
+import { CompiledPolicy, policyNamed } from './compiled.ts';
+import type { LoadedPolicy } from './load.ts';
+import packsJson from './packs.json' with { type: 'json' };
+
+/** What audits are judged by: the registry and the policy of one catalogue. */
+export type Rulebook = { readonly registry: RegistryIndex; readonly policy: LoadedPolicy };
+
+/** The rulebook in two published documents. Throws where they do not fit their schema. */
+export function rulebook(registry: unknown, policy: unknown): Rulebook {
+  const index = indexRegistry(Registry.parse(registry));
+  return { registry: index, policy: policyNamed('default', CompiledPolicy.parse(policy), index) };
+}
+
+/** The documents of this release, as they are published. */
+export const releaseDocuments = { registry: registryJson, policy: packsJson } as const;
+
+/** The rulebook this release came with. */
+export const releaseRulebook = (): Rulebook => rulebook(registryJson, packsJson);

@@ -1,0 +1,59 @@
+import type { Category } from './category.ts';
+import type { Words } from './open-list.ts';
+import type { Place } from './place.ts';
+import type { Tri } from './unknown.ts';
+
+/**
+ * What expressions speak of. A field that is absent was not said: reading it is unknown. Facts are further
+ * fields, put there by `Object.assign`; the check of a pack knows their types.
+ */
+
+export class Party {
+  declare readonly name?: string;
+  declare readonly country?: string;
+  declare readonly is?: string;
+}
+
+export class Placement {
+  declare readonly activity: string;
+  declare readonly place: Place;
+  declare readonly by?: Party;
+}
+
+export class Asset {
+  declare readonly id: string;
+  declare readonly category?: Category;
+  declare readonly contexts: Words;
+  /** Whether any rule in force confines this data to India: the derived duty of other packs. */
+  declare readonly staysInIndia: Tri;
+}
+
+export class Doc {
+  declare readonly kind: string;
+}
+
+export class Owner {
+  declare readonly country?: string;
+  declare readonly control?: boolean;
+  declare readonly percent?: number;
+  declare readonly owners: readonly Owner[];
+}
+
+export class Terms {
+  declare readonly storedOnlyIn?: readonly string[];
+  /** Whether the quoted sentence stands in the public terms word for word; absent without quote or document. */
+  declare readonly quoted?: Tri;
+}
+
+export class App {
+  declare readonly name: string;
+  declare readonly country?: string;
+  declare readonly roles: Words;
+  declare readonly exemptions: Words;
+  declare readonly assets: readonly Asset[];
+  declare readonly documents: readonly Doc[];
+  declare readonly owners: readonly Owner[];
+}
+
+/** The option taken for each disputed clause. */
+export class Reading {}

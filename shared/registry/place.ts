@@ -1,0 +1,139 @@
+import { distance } from 'fastest-levenshtein';
+import { type Site, siteId } from './registry.ts';
+import { codeOf, folded, type RegistryIndex } from './registry-index.ts';
+
+/** What is known of where a named place is. `why` says why a country is not known; `candidates` may have been meant. */
+export type Resolved = {
+  readonly name: string;
+  readonly site?: Site;
+  /** The id that the name spells, when no listed site is meant: of a known provider or not, it is none of ours. */
+  readonly siteLike?: string;
+  readonly certain: string[];
+  /** The countries it may be in, null for no bound. */
+  readonly possible: string[] | null;
+  readonly subdivision?: string;
+  readonly why?: string;
+  readonly candidates: string[];
+};
+
+/** Longer names are not compared with others: the caller chose the length. */
+const longest = 100;
+
+/**
+ * Finds the place that a declaration or a template names: a site, a country (ISO 3166-1), a subdivision (3166-2).
+ *
+ * Anything else is words, and words are nowhere: a country is never guessed from a brand or from part of a region's
+ * name. A name that may mean several sites means none of them, even when all lie in one country.
+ */
+export function resolvePlace(index: RegistryIndex, name: string): Resolved {
+  return codeNamed(index, name) ?? siteNamed(index, name) ?? nowhere(index, name);
+}
+
+/** The id that a name spells, if it is spelt as one: `aws:AP-SOUTH-1` is `aws/ap-south-1`. */
+function idSpelt(name: string): string | undefined {
+  const id = name.trim().toLowerCase().replaceAll(':', '/');
+  return siteId.test(id) ? id : undefined;
+}
+
+function codeNamed({ countries, subdivisions, formerSubdivisions }: RegistryIndex, name: string): Resolved | undefined {
+  if (countries.has(name)) return { name, certain: [name], possible: [name], candidates: [] };
+  const subdivision = formerSubdivisions.get(name) ?? name;
+  const country = subdivision.slice(0, 2);
+  if (!subdivisions.has(subdivision)) return undefined;
+  return { name, certain: [country], possible: [country], subdivision, candidates: [] };
+}
+
+function siteNamed(index: RegistryIndex, name: string): Resolved | undefined {
+  const site = index.sites.get(idSpelt(name) ?? '');
+  if (site) return resolvedSite(name, site);
+  const key = folded(name);
+  const ids = index.names().given.get(key) ?? index.names().made.get(key);
+  if (ids === undefined) return undefined;
+  const [id, ...others] = [...ids].toSorted();
+  const only = id === undefined || others.length > 0 ? undefined : index.sites.get(id);
+  if (only) return resolvedSite(name, only);
+  return unknown(name, `\`${brief(name)}\` may be any of ${ids.size} sites`, [...ids].toSorted());
+}
+
+function resolvedSite(name: string, site: Site): Resolved {
+  const { certain, possible, subdivision } = site;
+  const why = whyNowhere(site);
+  return {
+    name,
+    site,
+    certain: [...certain],
+    possible: possible && [...possible],
+    ...(subdivision === undefined ? {} : { subdivision }),
+    ...(why === undefined ? {} : { why }),
+    candidates: [],
+  };
+}
+
+function whyNowhere({ id, kind, status, confidence, certain, possible }: Site): string | undefined {
+  if (status === 'unknown') return `\`${id}\` is unconfirmed: it is not known whether it operates`;
+  if (status !== 'operating') return `\`${id}\` is ${status}`;
+  if (confidence === 'memory') return `where \`${id}\` lies is not confirmed by any source`;
+  if (kind === 'edge') return `\`${id}\` is an edge site, to which no data is pinned`;
+  if (kind === 'network') return `\`${id}\` is a worldwide network`;
+  if (certain.length === 0 && possible === null) return `\`${id}\` is not tied to a country`;
+  return undefined;
+}
+
+function nowhere(index: RegistryIndex, name: string): Resolved {
+  const id = idSpelt(name);
+  if (id !== undefined)
+    return { ...unknown(name, `\`${brief(id)}\` is not in the registry`, near(id, index.sites.keys())), siteLike: id };
+  const shown = brief(name);
+  const provider = index.names().providers.get(folded(name));
+  if (provider !== undefined) {
+    const sites = index.registry.sites.filter((site) => site.provider === provider).map((site) => site.id);
+    return unknown(name, `\`${shown}\` is a provider, not a place`, sites.slice(0, 5));
+  }
+  const why = /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(name)
+    ? `\`${name}\` is not a code of ISO 3166-2`
+    : `\`${shown}\` is not in the registry`;
+  return unknown(name, why, candidates(index, name));
+}
+
+function candidates(index: RegistryIndex, name: string): string[] {
+  const { countries, subdivisions } = index;
+  if (name.length > longest) return [];
+  const code = name.toUpperCase();
+  const key = folded(name);
+  if (/^[A-Z]{2}-/.test(name))
+    return near(
+      name,
+      [...subdivisions.keys()].filter((other) => other.startsWith(name.slice(0, 3))),
+    );
+  if (countries.has(code) || subdivisions.has(code)) return [code];
+  const country = [...countries].find(([, title]) => folded(title) === key);
+  if (country) return [country[0]];
+  const same = index.names().codes.get(key);
+  if (same) return [...same].toSorted().slice(0, 5);
+  const { given } = index.names();
+  return [...new Set(near(key, given.keys()).flatMap((other) => [...(given.get(other) ?? [])]))].slice(0, 5);
+}
+
+/** At most five of `others`, nearest first, in which at most a third of the letters differ. */
+function near(name: string, others: Iterable<string>): string[] {
+  if (name.length > longest) return [];
+  const provider = siteId.test(name) ? name.slice(0, name.indexOf('/') + 1) : '';
+  return [...others]
+    .filter((other) => Math.abs(other.length - name.length) <= Math.max(other.length, name.length) / 3)
+    .map((other) => ({ other, away: distance(name, other), same: provider !== '' && other.startsWith(provider) }))
+    .filter(({ other, away, same }) => {
+      if (same) return distance(codeOf(name), codeOf(other)) <= Math.max(2, codeOf(name).length / 2);
+      return away <= Math.max(1, Math.floor(Math.max(other.length, name.length) / 3));
+    })
+    .toSorted((a, b) => Number(b.same) - Number(a.same) || a.away - b.away || (a.other < b.other ? -1 : 1))
+    .slice(0, 5)
+    .map(({ other }) => other);
+}
+
+function brief(name: string): string {
+  return name.length > longest ? `${name.slice(0, longest)}…` : name;
+}
+
+function unknown(name: string, why: string, candidates: string[]): Resolved {
+  return { name, certain: [], possible: null, why, candidates };
+}
