@@ -36,6 +36,8 @@ export class InIndia implements IAspect {
     const properties: unknown = stack.resolve(resource._toCloudFormation());
     for (const place of placesIn(properties, stack.region)) {
       if (place.kind === 'bucket') checkBucket(resource, place.name);
+      else if (place.region === stack.region)
+        continue; // The stack has been told already.
       else if (place.region === undefined)
         refuse(resource, `the region in \`${place.path}\` is not known before deployment`, 'write a literal region');
       else if (!indianRegions.has(place.region))

@@ -19,9 +19,9 @@ export type Dynoxide = {
 const watcher = fileURLToPath(new URL('watcher.ts', import.meta.url));
 
 /** The binary: from npm where there is one for this machine, else `dynoxide` on the PATH. */
-export function findDynoxide(env: NodeJS.ProcessEnv): string {
+export function findDynoxide(env: NodeJS.ProcessEnv, shipped = fromNpm()): string {
   const onPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'dynoxide'));
-  const found = [...fromNpm(), ...onPath].find(isExecutable);
+  const found = [...shipped, ...onPath].find(isExecutable);
   if (found !== undefined) return found;
   throw new NivasError(
     'not_found',
@@ -65,7 +65,14 @@ export async function startDynoxide(binary: string, file: string): Promise<Dynox
     await exited;
   };
   const failed = exited.then(() => {
-    throw corrupt(file, `dynoxide: ${said.trim().split('\n').at(-1) ?? ''}`);
+    throw corrupt(
+      file,
+      `dynoxide says: ${said
+        .trim()
+        .split('\n')
+        .at(-1)
+        ?.replace(/^error: /, '')}`,
+    );
   });
   failed.catch(() => undefined); // It also ends when it is stopped, and then nobody is waiting.
   await Promise.race([answers(endpoint), failed]).catch(async (cause: unknown) => {

@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { NivasError } from '../../shared/error.ts';
 import type { Plan, Table } from './template.ts';
 
 /**
@@ -10,13 +11,19 @@ import type { Plan, Table } from './template.ts';
 export async function makeResources({ tables, buckets }: Plan): Promise<void> {
   const dynamodb = new DynamoDBClient({});
   const s3 = new S3Client({});
+  const { AWS_ENDPOINT_URL_DYNAMODB: tablesAt, AWS_ENDPOINT_URL_S3: bucketsAt } = process.env;
   await Promise.all([
-    ...tables.map((table) => makeTable(dynamodb, table)),
-    ...buckets.map((bucket) => makeBucket(s3, bucket)),
+    ...tables.map((table) => makeTable(dynamodb, table).catch(unmade(`table \`${table.name}\``, tablesAt))),
+    ...buckets.map((bucket) => makeBucket(s3, bucket).catch(unmade(`bucket \`${bucket}\``, bucketsAt))),
   ]);
   dynamodb.destroy();
   s3.destroy();
 }
+
+const unmade = (what: string, endpoint: string | undefined) => (cause: unknown) => {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw new NivasError('store_unavailable', `${what} could not be made at ${endpoint} (${why})`, [], { cause });
+};
 
 async function makeTable(dynamodb: DynamoDBClient, { name, KeySchema, AttributeDefinitions }: Table): Promise<void> {
   const create = { TableName: name, KeySchema, AttributeDefinitions, BillingMode: 'PAY_PER_REQUEST' } as const;

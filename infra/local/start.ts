@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { NivasError } from '../../shared/error.ts';
 import { makeAuthorizer } from './authorizer.ts';
 import { prepareDemo } from './demo.ts';
@@ -10,7 +10,7 @@ import { loadHandlers } from './handlers.ts';
 import { type Keys, openIssuer } from './issuer.ts';
 import { makeResources } from './make.ts';
 import { close, listen, makeServer, withIssuer } from './server.ts';
-import { stateFolder } from './state.ts';
+import { shownState, stateFolder } from './state.ts';
 import { synthesise } from './synth.ts';
 import { type Plan, parseTemplate } from './template.ts';
 import { makeThinS3 } from './thin-s3.ts';
@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   api = await makeApi(plan, keys);
   const demo = await prepareDemo(origin, state);
   console.log(`\nNivas answers at ${origin}, ready after ${((Date.now() - began) / 1000).toFixed(1)} s.`);
-  console.log(`What it records is kept in ${relative('', state) || state}. Ctrl-C stops it.\n\n${demo}\n`);
+  console.log(`What it records is kept in ${shownState()}. Ctrl-C stops it.\n\n${demo}\n`);
 }
 
 function portIn(env: NodeJS.ProcessEnv): number {

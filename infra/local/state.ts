@@ -10,11 +10,17 @@ export const project = fileURLToPath(new URL('../..', import.meta.url));
 export const stateFolder = (env: NodeJS.ProcessEnv = process.env): string =>
   env.NIVAS_STATE ? resolve(env.NIVAS_STATE) : join(project, '.nivas');
 
+/** The state folder as a person would type it here. */
+export function shownState(folder = stateFolder()): string {
+  const path = relative('', folder);
+  return path === '' || path.startsWith('..') ? folder : path;
+}
+
 /** The sentence for a file in the state folder that we wrote and can no longer read. */
 export const corrupt = (file: string, why: string, cause?: unknown): NivasError =>
   new NivasError(
     'store_unavailable',
-    `\`${file}\` cannot be read (${why}); \`rm -rf ${relative('', dirname(file))}\` starts afresh and loses what was recorded here`,
+    `\`${file}\` cannot be read (${why}); \`rm -rf ${shownState()}\` starts afresh and loses what was recorded here`,
     [],
     { cause },
   );

@@ -26,7 +26,7 @@ export async function synthesise(state: string): Promise<unknown> {
   const folder = join(state, 'synth');
   const name = await hashOfSources();
   const template = join(folder, name, 'Nivas.template.json');
-  const cached = await readJson(template);
+  const cached = await readJson(template).catch(() => undefined); // Broken, it is made again like a missing one.
   if (cached !== undefined) return cached;
   const unfinished = join(folder, `unfinished-${process.pid}`);
   await rm(folder, { recursive: true, force: true });
@@ -52,7 +52,8 @@ async function hashOfSources(): Promise<string> {
 async function runApp(outdir: string): Promise<void> {
   const { context } = Cdk.parse(await readJson(join(project, 'cdk.json')));
   const local = { ...context, issuer, audience, 'aws:cdk:bundling-stacks': [] };
-  const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(local) };
+  // `npm run synth` validates the template; here that would only cost two seconds.
+  const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(local), CDK_VALIDATION: 'false' };
   await promisify(execFile)(process.execPath, [join(project, 'infra/main.ts')], { cwd: project, env }).catch(
     (cause: unknown) => {
       throw new NivasError('internal', 'the CDK app failed; `npm run synth` shows why', [], { cause });

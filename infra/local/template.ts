@@ -73,7 +73,7 @@ const types: Readonly<Record<string, 'made' | 'ignored'>> = {
 };
 
 const Template = z.object({
-  Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown() })),
+  Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown().optional() })),
 });
 type Resources = z.infer<typeof Template>['Resources'];
 

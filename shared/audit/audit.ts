@@ -5,6 +5,7 @@ import type { EvidenceMap } from '../evidence/evidence.ts';
 import type { Scope } from '../policy/evaluate.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
 import type { RegistryIndex } from '../registry/lookup.ts';
+import { attestedKeys } from './bound.ts';
 import { beside, coverage, warnings } from './coverage.ts';
 import { dutyOf } from './duties.ts';
 import type { Audit } from './finding.ts';
@@ -44,6 +45,7 @@ export function audit({ declaration, evidence, registry, policy, asOf, lift = []
     context,
     seen,
     required: policy.set.evidence === 'required',
+    attested: attestedKeys(declaration),
   });
   const scope: Scope = { app: subjects.app.it, terms: subjects.terms.it, asOf: subjects.asOf };
   const duty = dutyOf(policy, scope, subjects, asOf);

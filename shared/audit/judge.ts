@@ -1,5 +1,6 @@
 import type { Scope } from '../policy/evaluate.ts';
-import type { LoadedPack, LoadedRule } from '../policy/load.ts';
+import type { LoadedRule } from '../policy/expressions.ts';
+import type { LoadedPack } from '../policy/load.ts';
 import { type Gap, isUnknown, reasonsOf, type Tri, type Unknown } from '../policy/unknown.ts';
 import type { Finding } from './finding.ts';
 import type { Basis, Outcome } from './outcome.ts';

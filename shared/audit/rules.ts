@@ -1,13 +1,16 @@
 import { type Activity, phrase } from '../declaration/activity.ts';
 import type { Scope } from '../policy/evaluate.ts';
-import type { LoadedPack, LoadedRule } from '../policy/load.ts';
+import type { LoadedRule } from '../policy/expressions.ts';
+import type { LoadedPack } from '../policy/load.ts';
 import { Placement } from '../policy/subjects.ts';
 import { isUnknown, type Tri, unknown } from '../policy/unknown.ts';
+import type { BoundAsset, BoundPlacement } from './bind-asset.ts';
+import type { Bound } from './bound.ts';
 import type { Finding } from './finding.ts';
 import { finding, type Judged, judge, notApplicable, open, type Subject, weakest } from './judge.ts';
 import { type Basis, outcomes } from './outcome.ts';
 import { selects } from './selection.ts';
-import type { Bound, BoundAsset, BoundPlacement, Subjects } from './subjects.ts';
+import type { Subjects } from './subjects.ts';
 
 /** One pack's rule over one declaration, under one reading of its disputed clauses. */
 export type Sitting = {

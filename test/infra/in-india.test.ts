@@ -151,6 +151,7 @@ function runApp(context: Record<string, unknown>) {
   const env = {
     ...process.env,
     CDK_OUTDIR: outdir,
+    CDK_VALIDATION: 'false',
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] }),
   };
   const { stderr } = spawnSync(process.execPath, ['infra/main.ts'], { cwd: root, env, encoding: 'utf8' });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir } from 'node:fs/promises';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -42,9 +42,7 @@ async function raw(method: string, path: string, headers: Record<string, string>
   const { port } = new URL(origin);
   const length = { 'content-length': String(Buffer.byteLength(body)) };
   const sent = request({ host: '127.0.0.1', port, method, path, headers: { ...length, ...headers } }).end(body);
-  const answer = await new Promise<import('node:http').IncomingMessage>((done, fail) =>
-    sent.once('response', done).once('error', fail),
-  );
+  const answer = await new Promise<IncomingMessage>((done, fail) => sent.once('response', done).once('error', fail));
   return { status: answer.statusCode, body: await text(answer), headers: answer.headers };
 }
 
@@ -189,10 +187,8 @@ describe('names', () => {
     'a/=b/c',
   ])('%s stays inside its bucket and comes back under its own name', async (path) => {
     const before = await readdir(base);
-    expect((await raw('PUT', `/${Bucket}/n/${path}`, {}, path)).status).toBe(
-      path.includes('%00') ? expect.anything() : 200,
-    );
-    if (!path.includes('%00')) expect((await raw('GET', `/${Bucket}/n/${path}`)).body).toBe(path);
+    expect((await raw('PUT', `/${Bucket}/n/${path}`, {}, path)).status).toBe(200);
+    expect((await raw('GET', `/${Bucket}/n/${path}`)).body).toBe(path);
     expect(await readdir(base)).toEqual(before);
     expect(await readdir(root)).toEqual([Bucket]);
   });
@@ -250,7 +246,7 @@ describe('presigned URLs', () => {
       { method: 'PUT', protocol, hostname, port: Number(port), path, headers, query: {} },
       { expiresIn: 600, signingDate: now, signableHeaders: new Set([...names, 'host']), unhoistableHeaders: names },
     );
-    return `${path}?${new URLSearchParams(Object.entries(query ?? {}).map(([name, value]) => [name, String(value)]))}`;
+    return `${path}?${new URLSearchParams(Object.fromEntries(Object.entries(query ?? {}).map(([name, value]) => [name, String(value)])))}`;
   }
 
   test.each([

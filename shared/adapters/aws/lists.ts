@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { type Verdict, verdicts } from '../../audit/outcome.ts';
+import { verdicts } from '../../audit/outcome.ts';
 import type { Submission } from '../../ports.ts';
 
 /*
@@ -20,7 +20,8 @@ import type { Submission } from '../../ports.ts';
  *
  * A transaction holds 100 actions, so what has more than 12 sites is filed under the one site `*`, and more than 16
  * packs under the one pack `*` (`LIST#s#*#<shard>`, `LIST#p#*#<shard>`): whoever reads one site or pack reads `*` too
- * and looks into the row. At worst: 5 items of the submission, 3 + 12 + 16 listings, 2 · (1 + 12 + 16) edges: 94.
+ * and looks into the listing, or into the application. At worst a submission is 5 items of its own,
+ * 3 + 12 + 16 listings and 2 · (1 + 12 + 16) edges: 94 actions.
  */
 
 const shards = 4;
@@ -56,20 +57,20 @@ type Filed = Facets & Pick<Submission, 'id' | 'tenant' | 'application' | 'at'>;
 
 /** The listing rows of an audit. */
 export function listings({ id, tenant, application, at, verdict, packs, sites }: Filed): ListingRow[] {
-  const shard = shardOf(id);
-  const kind = { k: 'listing', v: 1 } as const;
-  const whole = { sk: `${at}#${id}`, ...kind, id, tenant, application, verdict, packs, sites: [...new Set(sites)] };
+  const wide = isWide(sites, most.sites);
+  const whole = { sk: `${at}#${id}`, k: 'listing', v: 1, id, tenant, application, verdict, packs, sites } as const;
   const { sites: _, ...bare } = whole;
-  const usual = isWide(sites, most.sites) ? bare : whole;
+  const usual = wide ? bare : whole;
   const byPack = isWide(Object.keys(packs), most.packs)
     ? ['LIST#p#*']
-    : Object.entries(packs).map(([pack, said]: [string, Verdict]) => `LIST#p#${pack}#${said}`);
-  const bySite = whole.sites.map((site) => `LIST#s#${site}#${verdict}`);
+    : Object.entries(packs).map(([pack, itsVerdict]) => `LIST#p#${pack}#${itsVerdict}`);
+  const bySite = wide ? ['LIST#s#*'] : [...new Set(sites)].map((site) => `LIST#s#${site}#${verdict}`);
+  const part = (list: string) => `${list}#${shardOf(id)}`;
   return [
     { pk: `T#${tenant}#A`, ...whole },
     { pk: `T#${tenant}#A#${application}`, ...usual },
-    ...[`LIST#v#${verdict}`, ...byPack].map((list) => ({ pk: `${list}#${shard}`, ...usual })),
-    ...(isWide(sites, most.sites) ? ['LIST#s#*'] : bySite).map((list) => ({ pk: `${list}#${shard}`, ...whole })),
+    ...[`LIST#v#${verdict}`, ...byPack].map((list) => ({ pk: part(list), ...usual })),
+    ...bySite.map((list) => ({ pk: part(list), ...whole })),
   ];
 }
 

@@ -1,0 +1,99 @@
+import type { LoadedPack } from '../policy/load.ts';
+import { anyOf, isUnknown, type Tri, type Unknown, unknown } from '../policy/unknown.ts';
+import type { Finding } from './finding.ts';
+import { questionsOf } from './questions.ts';
+import { selects } from './selection.ts';
+import type { Subjects } from './subjects.ts';
+
+/** What is unknown of the declaration as a whole, to a pack that applies. */
+export function general(pack: LoadedPack, subjects: Subjects, unmapped: readonly string[]): Finding[] {
+  const aboutData = pack.written.rules.some(({ for: subject }) => subject === 'placement' || subject === 'asset');
+  const found = expected(pack, subjects);
+  return [
+    ...(aboutData && !subjects.closed.has('data')
+      ? [remark(pack, 'data-complete', '/data', unknown('the data were not said to be complete', 'data'))]
+      : []),
+    ...(found === true
+      ? []
+      : [
+          remark(
+            pack,
+            'data-expected',
+            '/data',
+            isUnknown(found)
+              ? found
+              : unknown(
+                  `no ${pack.expects?.category.join(' or ')} data is stored or processed anywhere, which ${pack.scope} would have`,
+                  'data',
+                ),
+          ),
+        ]),
+    ...(aboutData && unmapped.length > 0
+      ? [
+          remark(
+            pack,
+            'evidence-mapped',
+            '/data',
+            unknown(`evidence shows ${unmapped.join(', ')}, and it was not said which data that holds`),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Whether data that the pack expects is stored or processed somewhere: an empty declaration is never compliant. */
+function expected({ expects }: LoadedPack, { assets }: Subjects): Tri {
+  if (expects === undefined) return true;
+  const kept = assets.filter(({ answers }) =>
+    (['store', 'process'] as const).some((activity) => (answers.get(activity)?.length ?? 0) > 0),
+  );
+  return anyOf(kept.map(({ it }) => selects(expects, it)));
+}
+
+/** Deployments that contradict the declaration of data this pack is about (law 7). */
+export function contradictions(pack: LoadedPack, { assets }: Subjects): Finding[] {
+  return assets.flatMap((asset) =>
+    [...asset.answers].flatMap(([activity, placements]) => {
+      const concerned = pack.written.rules.some(
+        ({ data, activities }) => data && activities?.includes(activity) && selects(data, asset.it) !== false,
+      );
+      if (!concerned) return [];
+      return placements.flatMap(({ subject, at, it, placed: { contradicts } }) =>
+        contradicts === undefined
+          ? []
+          : [
+              {
+                ...remark(pack, 'contradicts', subject, unknown(contradicts)),
+                at,
+                place: String(it.place),
+                claim: 'What is deployed is what was declared.',
+                outcome: 'fail' as const,
+                basis: 'observed' as const,
+                remedy: 'Declare this placement, or remove what is deployed there.',
+              },
+            ],
+      );
+    }),
+  );
+}
+
+/** A finding of the engine itself: a question that no rule of the pack asks. */
+export function remark(pack: LoadedPack, rule: string, subject: string, why: Unknown): Finding {
+  const claims: Readonly<Record<string, string>> = {
+    'applies-to': `Whether this applies is known: it is for ${pack.scope}.`,
+    'data-complete': 'All data is declared.',
+    'data-expected': 'Data of the kind that this is about is declared.',
+    'evidence-mapped': 'It is known which data each deployed resource holds.',
+  };
+  return {
+    rule,
+    claim: claims[rule] ?? '',
+    subject,
+    at: subject,
+    outcome: 'unknown',
+    basis: 'declared',
+    clause: pack.title,
+    because: why.gaps.map(({ because }) => because).join('; '),
+    missing: questionsOf(why.gaps, pack),
+  };
+}
