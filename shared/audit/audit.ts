@@ -103,7 +103,7 @@ function verdictDigest({
     verdict,
     packs: packs.map(({ pack, version, digest, verdict: own }) => ({ pack, version, digest, verdict: own })),
     findings: packs.flatMap(({ pack, findings }) =>
-      findings.map(({ rule, subject, outcome, basis }) => ({ rule: `${pack}/${rule}`, subject, outcome, basis })),
+      findings.map(({ rule, subject, outcome, basis }) => [pack, rule, subject, outcome, basis]),
     ),
     coverage: looked,
     inputs: digests,

@@ -81,9 +81,11 @@ function answerOf(
   ];
 }
 
-const distinct = (lines: readonly Line[]): Line[] => [
-  ...new Map(lines.map((line) => [canonical(line), line] as const).toReversed()).values(),
-];
+/** A line that was written twice is one placement. */
+function distinct(lines: readonly Line[]): readonly Line[] {
+  if (lines.length < 2) return lines;
+  return [...new Map(lines.map((line) => [canonical(line), line] as const)).values()];
+}
 
 function placementOf(activity: Activity, { line, place }: Placed, { declaration }: Binding): Placement {
   const party = line.by === undefined ? undefined : listed(declaration.parties)[line.by];

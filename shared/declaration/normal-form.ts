@@ -3,24 +3,24 @@ import { activities } from './activity.ts';
 import type { Declaration } from './schema.ts';
 
 /**
- * The declaration in the form that is audited and digested: lists that are sets are sorted and without repeats,
- * `$schema` (for editors) is gone, `undefined` fields too. Names stay as written. Equal declarations become equal
- * values, so their digests are equal (law 9).
+ * The declaration in the form that is digested: lists, which are sets all of them (words, countries, placements),
+ * are sorted and without repeats; `$schema`, for editors, is gone. Names stay as written. Equal declarations
+ * become equal values, so their digests are equal (law 9).
  */
-export function normalForm({ $schema, ...declaration }: Declaration): Declaration {
-  return sorted(JSON.parse(JSON.stringify(declaration)), []);
+export function normalForm({ $schema, ...declaration }: Declaration): unknown {
+  return sorted(declaration);
 }
 
-/** Lists of a declaration are sets, all of them: of words, of countries, of placements, of a fact's entries. */
-function sorted<T>(value: T, path: readonly string[]): T;
-function sorted(value: unknown, path: readonly string[]): unknown {
-  if (Array.isArray(value)) return asSet(value.map((item) => sorted(item, path)));
+function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sorted(inner, [...path, key])]));
+  if (Array.isArray(value)) return value.length < 2 ? value.map(sorted) : asSet(value.map(sorted));
+  const result: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) if (inner !== undefined) result[key] = sorted(inner);
+  return result;
 }
 
 function asSet(items: readonly unknown[]): unknown[] {
-  const byText = new Map(items.map((item) => [canonical(item), item]));
+  const byText = new Map(items.map((item) => [typeof item === 'string' ? item : canonical(item), item]));
   return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }
 

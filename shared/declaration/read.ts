@@ -5,12 +5,11 @@ import { type EvidenceMap, EvidenceMap as EvidenceSchema } from '../evidence/evi
 import type { FactSpecs } from './fact.ts';
 import { issuesOf, placed, refuse } from './issue.ts';
 import { suggestion } from './near-name.ts';
-import { normalForm } from './normal-form.ts';
 import type { Path } from './pointer.ts';
 import { type Declaration, declarationSchema, limits } from './schema.ts';
 import { type Format, parseSource, type Source } from './source.ts';
 
-/** What was sent, ready to be audited: the declaration in normal form, its evidence, and where things stand in the text. */
+/** What was sent, ready to be audited: the declaration, its evidence, and where things stand in the text. */
 export type Reading = {
   readonly declaration: Declaration;
   readonly evidence: EvidenceMap;
@@ -38,7 +37,7 @@ export function declarationReader(facts: FactSpecs): (text: string, format: Form
     const { evidence = {}, ...declaration } = parsed.data;
     const issues = [...danglingKeys(declaration, source), ...wrongDigests(evidence, source)];
     if (issues.length > 0) refuse(issues, 'declaration');
-    return { declaration: normalForm(declaration), evidence, source };
+    return { declaration, evidence, source };
   };
 }
 

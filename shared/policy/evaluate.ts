@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { Words, walked } from './open-list.ts';
 import { Period, parseDate } from './period.ts';
-import { allOf, anyOf, isUnknown, joined, type Tri, type Unknown, unknown } from './unknown.ts';
+import { isUnknown, joined, type Tri, type Unknown, unknown } from './unknown.ts';
 
 /** What an expression can name: `app`, `data`, `place` ... Made by us, never by a caller. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -36,9 +36,9 @@ export function evaluator(node: ASTNode): Evaluator {
     case 'list':
       return list(node.args.map(evaluator));
     case '&&':
-      return lazily(allOf, node.args.map(condition));
+      return decided(false, node.args.map(condition));
     case '||':
-      return lazily(anyOf, node.args.map(condition));
+      return decided(true, node.args.map(condition));
     case '!_':
       return not(condition(node.args));
     case '?:':
@@ -80,13 +80,17 @@ function list(items: readonly Evaluator[]): Evaluator {
   };
 }
 
-function lazily(fold: (values: Iterable<Tri>) => Tri, conditions: readonly Condition[]): Evaluator {
-  return (scope) =>
-    fold(
-      (function* () {
-        for (const one of conditions) yield one(scope);
-      })(),
-    );
+/** Asks each condition until one decides: false decides an and, true an or. */
+function decided(by: boolean, conditions: readonly Condition[]): Evaluator {
+  return (scope) => {
+    let open: Unknown | undefined;
+    for (const one of conditions) {
+      const value = one(scope);
+      if (value === by) return by;
+      if (isUnknown(value)) open = open ? joined(open, value) : value;
+    }
+    return open ?? !by;
+  };
 }
 
 function not(inner: Condition): Evaluator {
@@ -133,19 +137,21 @@ function invoke(holder: unknown, name: string, args: readonly unknown[]): unknow
   return Reflect.apply(method, holder, [...args]);
 }
 
+/** Asks of each element until one decides; an open list may hold one that would. */
 function quantifier(exists: boolean, receiver: ASTNode, variable: string, body: Condition): Evaluator {
   const items = evaluator(receiver);
-  const fold = exists ? anyOf : allOf;
   return (scope) => {
     const all = items(scope);
     if (isUnknown(all)) return all;
     if (!Array.isArray(all)) throw new TypeError('a quantifier over what is no list');
-    const { named, open } = walked(all);
-    const answers = function* (): Generator<Tri> {
-      for (const item of named) yield body({ ...scope, [variable]: item });
-      if (open) yield open;
-    };
-    return fold(answers());
+    const { named, open: more } = walked(all);
+    let open = more;
+    for (const item of named) {
+      const value = body({ ...scope, [variable]: item });
+      if (value === exists) return exists;
+      if (isUnknown(value)) open = open ? joined(open, value) : value;
+    }
+    return open ?? !exists;
   };
 }
 
