@@ -72,7 +72,7 @@ export type RecordStore = {
   /**
    * Records declaration and audit on top of `head`, with every row that serves a list, in one transaction.
    * Safe to repeat after a lost answer. Rejects with `idempotency_key_reused`, or with `store_unavailable`
-   * when conflicts and throttling outlast the retries: then nothing was recorded.
+   * when conflicts, throttling or silence outlast the retries: it may then be recorded or not, and a repeat says which.
    */
   readonly submit: (submission: Submission, head: Head) => Promise<Recorded>;
   /** The audit as it was answered, JSON text; undefined if this tenant has no such audit. */

@@ -12,14 +12,17 @@ import { documentClient } from '../../shared/adapters/aws/client.ts';
 
 const binary = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
 
+/** Serves until our end of its input closes, which it does however this process ends. */
+const whileRead = '"$0" serve --port "$1" & cat; kill $!';
+
 export type Dynoxide = { readonly client: () => DynamoDBDocumentClient; readonly makeTable: () => Promise<string> };
 
 /** DynamoDB in memory for the tests of one file. Undefined where the optional package was not installed. */
 export async function startDynoxide(): Promise<Dynoxide | undefined> {
   if (!existsSync(binary)) return undefined;
   const port = await freePort();
-  const server = spawn(binary, ['serve', '--port', String(port)], { stdio: 'ignore' });
-  afterAll(() => server.kill('SIGKILL'));
+  const server = spawn('sh', ['-c', whileRead, binary, String(port)], { stdio: ['pipe', 'ignore', 'ignore'] });
+  afterAll(() => server.stdin.end());
   process.env.AWS_ACCESS_KEY_ID = 'test';
   process.env.AWS_SECRET_ACCESS_KEY = 'test';
   const client = () =>

@@ -11,6 +11,9 @@ import { App, Aspects, Aws, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk
 import { expect, test } from 'vitest';
 import { InIndia, indianRegions } from '../../infra/in-india.ts';
 
+// CDK's own check of templates takes seconds; `stack.test.ts` has it.
+process.env.CDK_VALIDATION = 'false';
+
 /** The errors of a stack that `fill` built in a region. */
 function errorsOf(region: string | undefined, fill: (stack: Stack) => unknown): string[] {
   const app = new App();
@@ -151,7 +154,6 @@ function runApp(context: Record<string, unknown>) {
   const env = {
     ...process.env,
     CDK_OUTDIR: outdir,
-    CDK_VALIDATION: 'false',
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] }),
   };
   const { stderr } = spawnSync(process.execPath, ['infra/main.ts'], { cwd: root, env, encoding: 'utf8' });
