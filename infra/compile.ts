@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { formatCasesDoc } from '../test/conformance/cases-doc.ts';
 import { compilePacks, formatPacks } from './compile/packs.ts';
 import { compileRegistry, formatRegistry } from './compile/registry.ts';
 
@@ -6,6 +7,7 @@ import { compileRegistry, formatRegistry } from './compile/registry.ts';
 const outputs: { file: string; make: () => Promise<string> }[] = [
   { file: 'shared/registry/registry.json', make: async () => formatRegistry(await compileRegistry()) },
   { file: 'shared/policy/packs.json', make: async () => formatPacks(await compilePacks()) },
+  { file: 'docs/cases.md', make: formatCasesDoc },
 ];
 
 for (const { file, make } of outputs) {

@@ -6,13 +6,11 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type Lambda, lambdas } from '../shared/api/routes.ts';
+import { bundling } from './bundling.ts';
 import type { Data } from './data.ts';
 import { permissions } from './permissions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** An ESM bundle has no `require`, and some libraries in it still ask for one. */
-const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /** One function for each set of permissions, from `functions/<name>.ts`. */
 export class Functions extends Construct {
@@ -43,7 +41,7 @@ export class Functions extends Construct {
       memorySize: 1024,
       environment: environment(lambda, data),
       awsSdkConnectionReuse: false,
-      bundling: { format: OutputFormat.ESM, target: 'node24', minify: true, bundleAwsSDK: true, banner },
+      bundling: { ...bundling, format: OutputFormat.ESM, bundleAwsSDK: true },
       logGroup,
       role,
     });

@@ -1,5 +1,5 @@
 import { digestOf } from '../canonical.ts';
-import { normalForm } from '../declaration/normal-form.ts';
+import { asSet, normalForm } from '../declaration/normal-form.ts';
 import type { Declaration } from '../declaration/schema.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
 import type { Scope } from '../policy/evaluate.ts';
@@ -77,7 +77,7 @@ function inputsOf(
   policy: LoadedPolicy,
 ): Audit['inputs'] {
   const observed = Object.values(evidence).flatMap((item) =>
-    item.kind === 'observed' ? [digestOf(item.placements.map(({ at, ...rest }) => rest))] : [],
+    item.kind === 'observed' ? [digestOf(asSet(item.placements.map(({ at, ...rest }) => rest)))] : [],
   );
   return {
     declaration: digestOf(normalForm(declaration)),

@@ -26,7 +26,9 @@ export function coverage(declaration: Declaration, evidence: EvidenceMap, unmapp
     answered: answers,
     unanswered: assets.length * activities.length - answers,
     claimedComplete: [...(declaration.complete ?? [])].toSorted(),
-    evidence: seen.map(({ kind, sha256 }) => ({ kind, sha256 })).toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
+    evidence: seen
+      .map(({ kind, sha256 }) => ({ kind, sha256 }))
+      .toSorted((a, b) => (`${a.sha256}${a.kind}` < `${b.sha256}${b.kind}` ? -1 : 1)),
     cannotShow: [
       ...(deployed ? [] : ['what is really deployed: no evidence of it was given, so places are the operator’s word']),
       ...unmapped.map((resource) => `which data ${resource} holds`),

@@ -61,43 +61,49 @@ export function placements(
   const observed = seen.get(keyOf(asset, activity)) ?? [];
   const declared = lines.map((line, index) => ({ line, index, resolved: resolvedOf(line, context) }));
   const strays = observed.filter(({ resolved }) => !declared.some((one) => agrees(one.resolved, resolved)));
-  const hint = strays.find(({ certain }) => !certain);
+  const hints = strays.filter(({ certain }) => !certain);
+  const deployed = strays.filter(({ certain }) => certain);
   // a place said vaguely may be the one that was seen: that is a question, not a contradiction (law 2)
   const vague = declared.some(({ resolved: { site, possible } }) => site === undefined && possible === null);
+  const contradicts = (seen: Resolved) => answered && !vague && !declared.some(({ resolved }) => mayBe(seen, resolved));
   return [
     ...declared.map(({ line, index, resolved }) => {
-      const shown = observed.some((sighting) => agrees(resolved, sighting.resolved));
-      const doubted = hint && !shown ? blurred(resolved, hint.resolved) : resolved;
-      const bare = required && !shown ? admitted(doubted) : doubted;
-      const doubt =
-        hint && !shown
-          ? `\`${resolved.name}\` is declared, but \`${hint.resource}\` points to \`${hint.resolved.name}\``
-          : required && !shown
-            ? `nothing deployed shows \`${resolved.name}\``
-            : undefined;
-      return {
-        line,
-        index,
-        place: new Place(bare, context, doubt),
-        basis: shown ? ('observed' as const) : ('declared' as const),
-      };
+      // a hint can only doubt: it shows nothing
+      const shown = observed.some(({ certain, resolved: at }) => certain && agrees(resolved, at));
+      const place = shown ? new Place(resolved, context) : unseen(resolved, hints, required, context);
+      return { line, index, place, basis: shown ? ('observed' as const) : ('declared' as const) };
     }),
-    ...strays.flatMap(({ resolved, resource, certain }) =>
-      certain
-        ? [
-            {
-              line: { at: resolved.name },
-              index: undefined,
-              place: new Place(resolved, context),
-              basis: 'observed' as const,
-              ...(answered && !vague
-                ? { contradicts: `\`${resource}\` is deployed at \`${resolved.name}\`, which is not declared` }
-                : {}),
-            },
-          ]
-        : [],
-    ),
+    ...undeclared(deployed, contradicts, context),
   ];
+}
+
+/** A declared place that no configuration shows: doubted by hints, and where evidence is required, by its absence. */
+function unseen(resolved: Resolved, hints: readonly Sighting[], required: boolean, context: PlaceContext): Place {
+  const doubted = hints.reduce((sofar, hint) => blurred(sofar, hint.resolved), resolved);
+  const place = required ? admitted(doubted) : doubted;
+  if (hints.length > 0) return new Place(place, context, `\`${resolved.name}\` is declared, but ${pointed(hints)}`);
+  return new Place(place, context, required ? `nothing deployed shows \`${resolved.name}\`` : undefined);
+}
+
+/** What is deployed and was not declared; many resources at one place are one placement. */
+function undeclared(
+  deployed: readonly Sighting[],
+  contradicts: (seen: Resolved) => boolean,
+  context: PlaceContext,
+): Placed[] {
+  return [...Map.groupBy(deployed, ({ resolved }) => resolved.name)].flatMap(([name, [first, ...others]]) => {
+    if (first === undefined) return [];
+    const stray = {
+      line: { at: name },
+      index: undefined,
+      place: new Place(first.resolved, context),
+      basis: 'observed' as const,
+    };
+    if (!contradicts(first.resolved)) return [stray];
+    return [
+      { ...stray, contradicts: `${resources([first, ...others])} is deployed at \`${name}\`, which is not declared` },
+    ];
+  });
 }
 
 const notSaid: Resolved = {
@@ -119,6 +125,18 @@ function agrees(declared: Resolved, observed: Resolved): boolean {
   const subdivision = observed.site?.subdivision ?? observed.subdivision;
   return inside && (declared.subdivision === undefined || declared.subdivision === subdivision);
 }
+
+const resources = (seen: readonly Sighting[]) =>
+  [...new Set(seen.map(({ resource }) => `\`${resource}\``))].toSorted().join(', ');
+
+/** Whether what was seen is said too vaguely to be another place than the declared one. */
+const mayBe = (observed: Resolved, declared: Resolved): boolean =>
+  observed.site === undefined && (observed.possible === null || agrees(observed, declared));
+
+const pointed = (hints: readonly Sighting[]) =>
+  [...new Set(hints.map(({ resource, resolved }) => `\`${resource}\` points to \`${resolved.name}\``))]
+    .toSorted()
+    .join(' and ');
 
 /** Either of the two: possible is what one of them says; certain what both say, and what is admitted to be abroad. */
 function blurred(declared: Resolved, hint: Resolved): Resolved {

@@ -1,5 +1,5 @@
 import type { LoadedPack } from '../policy/load.ts';
-import { anyOf, isUnknown, type Tri, type Unknown, unknown } from '../policy/unknown.ts';
+import { anyOf, isUnknown, joined, type Tri, type Unknown, unknown } from '../policy/unknown.ts';
 import type { Finding } from './finding.ts';
 import { questionsOf } from './questions.ts';
 import { selects } from './selection.ts';
@@ -54,20 +54,28 @@ function expected({ expects }: LoadedPack, { assets }: Subjects): Tri {
 export function contradictions(pack: LoadedPack, { assets }: Subjects): Finding[] {
   return assets.flatMap((asset) =>
     [...asset.answers].flatMap(([activity, placements]) => {
-      const concerned = pack.written.rules.some(
-        ({ data, activities }) => data && activities?.includes(activity) && selects(data, asset.it) !== false,
+      const about = anyOf(
+        pack.written.rules.flatMap(({ data, activities }) =>
+          data && activities?.includes(activity) ? [selects(data, asset.it)] : [],
+        ),
       );
-      if (!concerned) return [];
+      if (about === false) return [];
       return placements.flatMap(({ subject, at, it, placed: { contradicts } }) =>
         contradicts === undefined
           ? []
           : [
               {
-                ...remark(pack, 'contradicts', subject, unknown(contradicts)),
+                ...remark(
+                  pack,
+                  'contradicts',
+                  subject,
+                  isUnknown(about) ? joined(unknown(contradicts), about) : unknown(contradicts),
+                ),
                 at,
                 place: String(it.place),
                 claim: 'What is deployed is what was declared.',
-                outcome: 'fail' as const,
+                // data that may not be this pack's: to say less of it must not fail it (law 2)
+                outcome: isUnknown(about) ? ('unknown' as const) : ('fail' as const),
                 basis: 'observed' as const,
                 remedy: 'Declare this placement, or remove what is deployed there.',
               },

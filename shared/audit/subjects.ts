@@ -29,7 +29,7 @@ export function bind(binding: Binding): Subjects {
     .toSorted()
     .map((id) => bindAsset(id, binding, closed));
   const documents = bindDocuments(binding);
-  const owners = bindOwners(binding);
+  const owners = bindOwners(binding, closed.has('owners'));
   const rolesWith = (complete: boolean) =>
     words(
       declaration.roles,
@@ -51,14 +51,14 @@ export function bind(binding: Binding): Subjects {
     ),
     assets: ended(assets, closed.has('data'), 'the data were not said to be complete'),
     documents: ended(documents, closed.has('documents'), 'the documents were not said to be complete'),
-    owners: ended(owners, closed.has('owners'), 'the owners were not said to be complete'),
+    owners: ended(owners, closed.has('owners'), ownersOpen),
   });
   return {
     app: bound(app, '/facts', '/facts', declaration.facts ?? {}, binding.facts.application, binding),
     assets,
     documents,
     owners,
-    terms: boundTerms(declaration, evidence),
+    terms: boundTerms(declaration, evidence, context.registry.countries),
     asOf: parseDate(context.asOf),
     closed,
     openRoles: rolesWith(false),
@@ -90,7 +90,9 @@ function bindDocuments(binding: Binding): Bound<Doc>[] {
     });
 }
 
-function bindOwners(binding: Binding): Bound<Owner>[] {
+const ownersOpen = 'the owners were not said to be complete';
+
+function bindOwners(binding: Binding, complete: boolean): Bound<Owner>[] {
   const bindOne = (owner: OwnerDeclared, at: string): Bound<Owner>[] => {
     const beneficial = Object.entries(owner.owners ?? {}).flatMap(([key, inner]) =>
       bindOne(inner, `${at}${formatPointer(['owners', key])}`),
@@ -99,7 +101,7 @@ function bindOwners(binding: Binding): Bound<Owner>[] {
       ...(owner.country === undefined ? {} : { country: owner.country }),
       ...(owner.control === undefined ? {} : { control: owner.control }),
       ...(owner.percent === undefined ? {} : { percent: BigInt(Math.ceil(owner.percent)) }),
-      owners: beneficial.map((one) => one.it),
+      owners: ended(beneficial, complete, ownersOpen),
     });
     return [bound(it, at, at, owner, binding.facts.owner, binding), ...beneficial];
   };

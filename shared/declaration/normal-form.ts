@@ -19,7 +19,8 @@ function sorted(value: unknown): unknown {
   return result;
 }
 
-function asSet(items: readonly unknown[]): unknown[] {
+/** A list of JSON values, sorted and without repeats. */
+export function asSet(items: readonly unknown[]): unknown[] {
   const byText = new Map(items.map((item) => [typeof item === 'string' ? item : canonical(item), item]));
   return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }

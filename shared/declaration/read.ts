@@ -28,7 +28,7 @@ export function declarationReader(facts: FactSpecs): (text: string, format: Form
     const source = parseSource(text, format, limits.depth);
     if (typeof source.raw !== 'object' || source.raw === null || Array.isArray(source.raw))
       throw new NivasError('body_malformed', 'expected a declaration: a map with `application`, `data` and more');
-    const parsed = schema.safeParse(source.raw);
+    const parsed = schema.safeParse(source.raw, { reportInput: true });
     if (!parsed.success)
       refuse(
         issuesOf(parsed.error, source, (path) => fieldsAt(schema, path)),

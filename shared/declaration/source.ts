@@ -40,11 +40,17 @@ function jsonValue(text: string): unknown {
 
 type JsonNode = ReturnType<typeof parseJsonTree>['body'];
 
+/** momoa also gives an offset, which is no part of an issue. */
+const positionOf = ({ loc: { start } }: Pick<JsonNode, 'loc'>): Position => ({
+  line: start.line,
+  column: start.column,
+});
+
 function locateJson(node: JsonNode, [part, ...rest]: Path): Position | undefined {
-  if (part === undefined) return { line: node.loc.start.line, column: node.loc.start.column };
+  if (part === undefined) return positionOf(node);
   if (node.type === 'Object') {
     const member = node.members.find(({ name }) => name.type === 'String' && name.value === String(part));
-    return member && (rest.length > 0 ? locateJson(member.value, rest) : member.name.loc.start);
+    return member && (rest.length > 0 ? locateJson(member.value, rest) : positionOf(member.name));
   }
   const element = node.type === 'Array' ? node.elements[Number(part)] : undefined;
   return element && locateJson(element.value, rest);
@@ -59,7 +65,7 @@ function refuseDuplicateMembers(tree: JsonNode): void {
     const seen = new Set<string>();
     for (const { name, value } of node.members) {
       const key = name.type === 'String' ? name.value : name.name;
-      if (seen.has(key)) throw malformed(`the key \`${key}\` stands twice in one object`, name.loc.start);
+      if (seen.has(key)) throw malformed(`the key \`${key}\` stands twice in one object`, positionOf(name));
       seen.add(key);
       pending.push(value);
     }

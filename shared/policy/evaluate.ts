@@ -130,9 +130,9 @@ function methodCall(name: string, receiver: ASTNode, args: readonly ASTNode[]): 
   };
 }
 
-/** Methods of our own values and of text; which exist is the check's business. */
+/** Methods of our own values and of text, where `contains` is `includes`; which exist is the check's business. */
 function invoke(holder: unknown, name: string, args: readonly unknown[]): unknown {
-  const method: unknown = Reflect.get(Object(holder), name);
+  const method: unknown = Reflect.get(Object(holder), name === 'contains' ? 'includes' : name);
   if (typeof method !== 'function') throw new TypeError(`no method \`${name}\``);
   return Reflect.apply(method, holder, [...args]);
 }
@@ -176,8 +176,8 @@ const ordered = (holds: (order: number) => boolean) => (a: unknown, b: unknown) 
 };
 
 const operators: Readonly<Record<Operator['op'], (a: unknown, b: unknown) => unknown>> = {
-  '==': (a, b) => a === b,
-  '!=': (a, b) => a !== b,
+  '==': equal,
+  '!=': (a, b) => !equal(a, b),
   '<': ordered((order) => order < 0),
   '<=': ordered((order) => order <= 0),
   '>': ordered((order) => order > 0),
@@ -188,6 +188,10 @@ const operators: Readonly<Record<Operator['op'], (a: unknown, b: unknown) => unk
   },
   in: (item, all) => member(item, all),
 };
+
+function equal(a: unknown, b: unknown): boolean {
+  return a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b;
+}
 
 function compare(a: unknown, b: unknown): number | Unknown {
   if (a instanceof Period && b instanceof Period) return a.compare(b);
@@ -201,5 +205,5 @@ function member(item: unknown, all: unknown): Tri {
   if (all instanceof Words) return all.has(String(item));
   if (!Array.isArray(all)) throw new TypeError('`in` takes a list');
   const { named, open } = walked(all);
-  return named.includes(item) || (open ?? false);
+  return named.some((one) => equal(one, item)) || (open ?? false);
 }

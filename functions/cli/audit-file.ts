@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { type AuditedText, auditText } from '../../shared/audit/audit-text.ts';
+import { parsePointer } from '../../shared/declaration/pointer.ts';
+import { limits } from '../../shared/declaration/schema.ts';
+import { type Position, parseSource, type Source } from '../../shared/declaration/source.ts';
+import { NivasError } from '../../shared/error.ts';
+import { releaseRulebook } from '../../shared/policy/release.ts';
+import { withTerms } from './terms-file.ts';
+
+export type AuditedFile = Pick<AuditedText, 'audit'> & {
+  /** Name of the application. */
+  readonly name: string;
+  /** Where a pointer stands in the file as it was written. */
+  readonly locate: (pointer: string) => Position | undefined;
+};
+
+/**
+ * Audits a file with the rules of this release. Throws a NivasError for every way in which a file can be wrong;
+ * its issues are placed in the file.
+ */
+export async function auditFile(file: string, asOf: string): Promise<AuditedFile> {
+  if (!z.iso.date().safeParse(asOf).success)
+    throw new NivasError('request_invalid', `\`${asOf}\` is not a date such as \`2026-11-22\``);
+  const text = await textOf(file);
+  const source = parseSource(text, file.endsWith('.json') ? 'json' : 'yaml', limits.depth);
+  // What is audited is the parsed value with the terms filled in; positions stay those of the file.
+  const filled = JSON.stringify(await withTerms(source, dirname(file))) ?? 'null';
+  try {
+    const { audit, reading } = auditText(filled, 'json', releaseRulebook(), asOf);
+    return { audit, name: reading.declaration.application, locate: locator(source) };
+  } catch (error) {
+    throw error instanceof NivasError ? inFile(error, source) : error;
+  }
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw new NivasError(
+      'request_invalid',
+      missing ? `there is no file \`${file}\`` : `\`${file}\` cannot be read`,
+      [],
+      {
+        cause,
+      },
+    );
+  }
+}
+
+const locator =
+  ({ locate }: Source) =>
+  (pointer: string) =>
+    locate(parsePointer(pointer));
+
+/** Its issues at their lines in the file, in the order of the file. */
+function inFile({ code, message, issues }: NivasError, source: Source): NivasError {
+  const placed = issues
+    .map(({ pointer, message: said }) => ({ pointer, message: said, ...locator(source)(pointer) }))
+    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  return new NivasError(code, message, placed);
+}

@@ -1,0 +1,75 @@
+import { Command, CommanderError } from 'commander';
+import { NivasError } from '../../shared/error.ts';
+import { visible } from '../../shared/report/lines.ts';
+import { type CheckOptions, check } from './check.ts';
+import { type ReportOptions, report } from './report.ts';
+import type { Terminal } from './terminal.ts';
+import { type TokenCommandOptions, tokenCommand } from './token-command.ts';
+
+const exits = 'Exit status: 0 compliant or not applicable, 1 the command broke, 2 non-compliant, 3 nobody can tell.';
+
+/**
+ * Runs a command line and gives its exit status. What we expected to go wrong is said in sentences on standard
+ * error, with 1; anything else is a bug, and is thrown.
+ */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  let file = '';
+  let status = 0;
+  const program = commands(terminal, async (named, run) => {
+    file = named;
+    status = await run();
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    if (!(error instanceof NivasError)) throw error;
+    complain(error, file, terminal);
+    return 1;
+  }
+}
+
+type Run = (file: string, run: () => Promise<number>) => Promise<void>;
+
+function commands(terminal: Terminal, run: Run): Command {
+  const program = new Command('nivas')
+    .description('Tells whether data stays in India, by the rules that apply to a declaration of where it is.')
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.complain(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/^error: /, 'nivas: ')),
+    })
+    .exitOverride();
+  const asOf = ['--as-of <date>', 'date of the audit, such as 2026-11-22 (default: today in India)'] as const;
+  program
+    .command('check')
+    .description('audit a declaration on this machine')
+    .argument('[file]', 'YAML, or JSON by its ending', 'residency.yaml')
+    .option(...asOf)
+    .option('--json', 'print the audit as JSON')
+    .addHelpText('after', `\n${exits}`)
+    .action((file: string, options: CheckOptions) => run(file, () => check(file, options, terminal)));
+  program
+    .command('report')
+    .description('write the audit as a page to read and print')
+    .argument('[file]', 'YAML, or JSON by its ending', 'residency.yaml')
+    .option(...asOf)
+    .option('--out <file>', 'where to write it (default: standard output)')
+    .action((file: string, options: ReportOptions) => run(file, () => report(file, options, terminal)));
+  program
+    .command('token')
+    .description('print a token for the server that `npm start` runs here')
+    .requiredOption('--tenant <tenant>', 'whose records it opens')
+    .requiredOption('--scope <scopes>', 'such as "declare read"')
+    .option('--seconds <seconds>', 'how long it is valid', Number, 3600)
+    .action((options: TokenCommandOptions) => run('', () => tokenCommand(options, terminal)));
+  return program;
+}
+
+/** `residency.yaml:14:5 …` for each problem, then what it comes to. */
+function complain({ message, issues }: NivasError, file: string, { complain: say }: Terminal): void {
+  for (const { line, column, pointer, message: said } of issues)
+    say(visible(line === undefined ? `${file} ${pointer} ${said}` : `${file}:${line}:${column} ${said}`));
+  if (!issues.some(({ message: said }) => said === message)) say(`nivas: ${visible(message)}`);
+}

@@ -1,0 +1,19 @@
+import { writeFile } from 'node:fs/promises';
+import { NivasError } from '../../shared/error.ts';
+import { reportPage } from '../../shared/report/page.ts';
+import { auditFile } from './audit-file.ts';
+import type { Terminal } from './terminal.ts';
+
+export type ReportOptions = { readonly asOf?: string; readonly out?: string };
+
+/** `nivas report`: the audit of a file as a page to read and print. 0 when it is written, whatever the verdict. */
+export async function report(file: string, { asOf, out }: ReportOptions, terminal: Terminal): Promise<number> {
+  const { audit, name } = await auditFile(file, asOf ?? terminal.today());
+  const page = reportPage(audit, { name });
+  if (out === undefined) terminal.print(page);
+  else
+    await writeFile(out, `${page}\n`).catch((cause: unknown) => {
+      throw new NivasError('request_invalid', `\`${out}\` cannot be written`, [], { cause });
+    });
+  return 0;
+}

@@ -1,0 +1,30 @@
+import { bodyBucket } from '../../shared/adapters/aws/body-bucket.ts';
+import { catalogueTable, type PublishedCatalogue, type Release } from '../../shared/adapters/aws/catalogue-table.ts';
+import { documentClient, objectClient } from '../../shared/adapters/aws/client.ts';
+import { digestOf } from '../../shared/canonical.ts';
+import { releaseDocuments, rulebook } from '../../shared/policy/release.ts';
+import type { Document } from '../../shared/ports.ts';
+import { catalogueNames, type Env } from './environment.ts';
+
+/** The catalogue in DynamoDB, as the environment names it, with what this build brought along. */
+export function awsCatalogue(env: Env): PublishedCatalogue {
+  const { CATALOGUE_TABLE, BODIES_BUCKET } = catalogueNames.parse(env);
+  return catalogueTable({
+    client: documentClient(env),
+    table: CATALOGUE_TABLE,
+    bodies: bodyBucket({ client: objectClient(env), bucket: BODIES_BUCKET }),
+    release,
+    load,
+    now: () => new Date(),
+  });
+}
+
+const documentOf = (content: unknown): Document => ({ digest: digestOf(content), json: JSON.stringify(content) });
+
+/** The documents of this build. */
+export const release: Release = {
+  registry: documentOf(releaseDocuments.registry),
+  policy: documentOf(releaseDocuments.policy),
+};
+
+const load = (registry: string, policy: string) => rulebook(JSON.parse(registry), JSON.parse(policy));

@@ -1,0 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { awsCatalogue } from './edge/aws-catalogue.ts';
+import { awsRecords } from './edge/aws-records.ts';
+import { submitHandler } from './edge/submit.ts';
+
+/** Registers applications and records declarations. */
+export const handler = submitHandler({
+  catalogue: awsCatalogue(process.env),
+  records: awsRecords(process.env),
+  now: () => new Date(),
+  nonce: () => randomBytes(32).toString('hex'),
+});

@@ -1,0 +1,12 @@
+/**
+ * How a Lambda's code is bundled: by CDK when it deploys, by the bench when it weighs.
+ *
+ * `module` first, because most of the SDK then falls away: its CommonJS builds cannot be shaken.
+ */
+export const bundling = {
+  target: 'node24',
+  minify: true,
+  mainFields: ['module', 'main'],
+  /** An ESM bundle has no `require`, and some libraries in it still ask for one. */
+  banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+};

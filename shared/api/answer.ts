@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { Audit, RecordedAudit } from '../audit/finding.ts';
+import { id } from './parameters.ts';
+
+export const Application = z.strictObject({ id, name: z.string(), registeredAt: z.iso.datetime() });
+export type Application = z.infer<typeof Application>;
+
+/** By what audits are judged now. `catalogue` counts publications; the digests name registry and policy. */
+export const Health = z.strictObject({
+  status: z.literal('ok'),
+  engine: z.string(),
+  catalogue: z.int(),
+  registry: z.string(),
+  policySet: z.strictObject({ name: z.string(), digest: z.string() }),
+});
+export type Health = z.infer<typeof Health>;
+
+/** A document that describes itself: a JSON Schema, an OpenAPI document. */
+export const JsonDocument = z.record(z.string(), z.unknown());
+export type JsonDocument = z.infer<typeof JsonDocument>;
+
+export type Answer = {
+  readonly status: 200 | 201;
+  readonly mediaType: 'application/json' | 'application/schema+json' | 'text/html';
+  readonly schema: z.ZodType;
+  readonly says: string;
+  /** Not a tenant's data: caches may keep it for some minutes. */
+  readonly public?: true;
+};
+
+const json = { mediaType: 'application/json' } as const;
+
+/** What routes answer when all went well. A recorded answer is 201 each time it is given. */
+export const answers = {
+  audit: { ...json, status: 200, schema: Audit, says: 'The audit.' },
+  application: {
+    ...json,
+    status: 201,
+    schema: Application,
+    says: 'The application, now or by an earlier equal request.',
+  },
+  submitted: { ...json, status: 201, schema: RecordedAudit, says: 'The audit as it was recorded.' },
+  recorded: { ...json, status: 200, schema: RecordedAudit, says: 'The audit as it was recorded.' },
+  report: { status: 200, mediaType: 'text/html', schema: z.string(), says: 'A page without scripts.' },
+  schema: {
+    status: 200,
+    mediaType: 'application/schema+json',
+    schema: JsonDocument,
+    says: 'A JSON Schema (2020-12).',
+    public: true,
+  },
+  health: { ...json, status: 200, schema: Health, says: 'The service answers.' },
+  openApi: { ...json, status: 200, schema: JsonDocument, says: 'An OpenAPI 3.1 document.', public: true },
+} as const satisfies Record<string, Answer>;
+export type AnswerKind = keyof typeof answers;

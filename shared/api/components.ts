@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { Audit, Beside, Coverage, Finding, Missing, PackResult, RecordedAudit, Warning } from '../audit/finding.ts';
+import type { FactSpecs } from '../declaration/fact.ts';
+import { Application, Health, JsonDocument } from './answer.ts';
+import { Registration } from './body.ts';
+import { isObject, type Json, mapped } from './json.ts';
+import { Problem } from './problem.ts';
+import { requestSchema } from './residency-schema.ts';
+
+/** What API Gateway answers by itself, before any code of ours: not problem details. */
+const GatewayMessage = z.object({ message: z.string() });
+
+const named = {
+  Missing,
+  Finding,
+  PackResult,
+  Coverage,
+  Warning,
+  Beside,
+  Audit,
+  RecordedAudit,
+  Application,
+  Registration,
+  Health,
+  JsonDocument,
+  Problem,
+  GatewayMessage,
+} as const;
+export type ComponentName = keyof typeof named | 'Declaration';
+
+export const refTo = (name: ComponentName) => ({ $ref: `#/components/schemas/${name}` });
+
+/** The name of a schema that has one. */
+export const nameOf = (schema: z.ZodType): ComponentName | undefined => {
+  const found = componentNames.find((name) => named[name] === schema);
+  return found;
+};
+const componentNames = ['Audit', 'RecordedAudit', 'Application', 'Registration', 'Health', 'JsonDocument'] as const;
+
+/** Every schema of the API, once. Answers may gain fields, requests may not have others than these. */
+export function componentSchemas(facts: FactSpecs): Record<string, unknown> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` });
+  const bare = Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]);
+  return { ...Object.fromEntries(bare), Declaration: declaration(facts) };
+}
+
+/** References inside the declaration's schema, as seen from the whole document. */
+function declaration(facts: FactSpecs): Json {
+  const schema: Json = JSON.parse(JSON.stringify(requestSchema(facts)));
+  return mapped(schema, (node) => {
+    if (!isObject(node) || typeof node.$ref !== 'string') return node;
+    return { ...node, $ref: node.$ref.replace(/^#/, '#/components/schemas/Declaration') };
+  });
+}

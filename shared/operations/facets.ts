@@ -1,0 +1,22 @@
+import type { Audit } from '../audit/finding.ts';
+import type { Verdict } from '../audit/outcome.ts';
+import { activities } from '../declaration/activity.ts';
+import type { Declaration } from '../declaration/schema.ts';
+import { type RegistryIndex, resolvePlace } from '../registry/lookup.ts';
+
+/** The packs that apply, with what each says. Those that stand beside the verdict are not among them. */
+export const packFacets = ({ packs }: Audit): Record<string, Verdict> =>
+  Object.fromEntries(
+    packs.filter(({ verdict }) => verdict !== 'not-applicable').map(({ pack, verdict }) => [pack, verdict]),
+  );
+
+/**
+ * Ids of the sites where the declaration places data, sorted: who is concerned when a site is struck off.
+ * Only what the registry knows; never the operator's text, which would be a key of a list that others read.
+ */
+export function siteFacets({ data = {} }: Declaration, registry: RegistryIndex): string[] {
+  const lines = Object.values(data).flatMap((asset) => activities.flatMap((activity) => asset[activity] ?? []));
+  const names = new Set(lines.flatMap(({ at }) => (at === undefined ? [] : [at])));
+  const sites = [...names].flatMap((name) => resolvePlace(registry, name).site?.id ?? []);
+  return [...new Set(sites)].toSorted();
+}

@@ -1,0 +1,88 @@
+import { type AuditedText, auditText } from '../audit/audit-text.ts';
+import type { RecordedAudit } from '../audit/finding.ts';
+import { entryId } from '../audit/ids.ts';
+import { canonical, digestOf } from '../canonical.ts';
+import { normalForm } from '../declaration/normal-form.ts';
+import type { Format } from '../declaration/source.ts';
+import { NivasError } from '../error.ts';
+import type { Catalogue, Document, Head, Ports, Submission } from '../ports.ts';
+import { answerable } from './answer-limit.ts';
+import { packFacets, siteFacets } from './facets.ts';
+import type { RecordedAnswer, Recording } from './register-application.ts';
+import { submissionStatement } from './statement.ts';
+import { todayInIndia } from './today.ts';
+
+export type Declared = Recording & {
+  readonly application: string;
+  readonly text: string;
+  readonly format: Format;
+};
+
+/** How often a submission is built anew because another one of the same application came first. */
+const tries = 6;
+
+/**
+ * Audits a declaration by today's law in India and records both. An equal retry is answered with the first answer,
+ * byte for byte, whatever has become of the catalogue since.
+ *
+ * Throws `not_found` (also for another tenant's application), `declaration_invalid`, `idempotency_key_reused`, and
+ * `busy` when other submissions of this application kept coming first.
+ */
+export async function submitDeclaration(ports: Ports, declared: Declared): Promise<RecordedAnswer> {
+  const { records, catalogue } = ports;
+  const { tenant, application } = declared;
+  const [first, current] = await Promise.all([records.head(tenant, application), catalogue.current()]);
+  let head = first;
+  for (let n = 0; n < tries; n++) {
+    if (head === undefined) throw new NivasError('not_found', 'there is no such application');
+    const submission = build(ports, declared, head, current);
+    const recorded = await records.submit(submission, head);
+    if (recorded === 'made') return { json: submission.audit.json, replayed: false };
+    if (recorded === 'replayed') return { json: await stored(ports, submission), replayed: true };
+    head = await records.head(tenant, application);
+  }
+  throw new NivasError('busy', 'other declarations of this application kept coming first: send it again');
+}
+
+async function stored({ records }: Ports, { tenant, id }: Submission): Promise<string> {
+  const json = await records.audit(tenant, id);
+  if (json === undefined) throw new NivasError('internal', 'a declaration is recorded and its audit is not');
+  return json;
+}
+
+/** Everything of one submission on top of one head. Time is read once, so that date and time agree. */
+function build({ now, nonce }: Ports, declared: Declared, head: Head, catalogue: Catalogue): Submission {
+  const { tenant, application, idempotencyKey, fingerprint, text, format } = declared;
+  const instant = now();
+  const made = { id: entryId(tenant, idempotencyKey), tenant, application, at: instant.toISOString() };
+  const audited = auditText(text, format, catalogue, todayInIndia(instant));
+  const recorded = toRecorded(made, audited, head, catalogue.n);
+  const audit = { digest: digestOf(recorded), json: answerable(JSON.stringify(recorded)) };
+  return {
+    ...made,
+    fingerprint,
+    statement: submissionStatement({ ...made, nonce: nonce() }, recorded, audit.digest),
+    declaration: declarationDocument(audited),
+    audit,
+    verdict: recorded.verdict,
+    packs: packFacets(recorded),
+    sites: siteFacets(audited.reading.declaration, catalogue.registry),
+    catalogue: catalogue.n,
+  };
+}
+
+function toRecorded(
+  { id, application, at }: Pick<Submission, 'id' | 'application' | 'at'>,
+  { audit }: AuditedText,
+  head: Head,
+  catalogue: number,
+): RecordedAudit {
+  const previous = head.current?.audit ?? null;
+  return { id, application, name: head.name, recordedAt: at, previous, catalogue, ...audit };
+}
+
+/** In normal form, which is what the audit's `inputs.declaration` is the digest of. */
+const declarationDocument = ({ reading, audit }: AuditedText): Document => ({
+  digest: audit.inputs.declaration,
+  json: canonical(normalForm(reading.declaration)),
+});

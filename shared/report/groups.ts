@@ -1,0 +1,113 @@
+import type { Finding, PackResult } from '../audit/finding.ts';
+
+/** Findings of one rule, in their order. */
+export type RuleGroup = {
+  readonly rule: string;
+  readonly claim: string;
+  readonly clause: string;
+  readonly findings: readonly Finding[];
+};
+
+/** Findings with one outcome, by rule: claim and clause are said once. The rule with the most comes first. */
+export function byRule({ findings }: PackResult, outcome: Finding['outcome']): RuleGroup[] {
+  const chosen = findings.filter((finding) => finding.outcome === outcome);
+  return [...Map.groupBy(chosen, ({ rule }) => rule)]
+    .map(([rule, group]) => ({
+      rule,
+      claim: group[0]?.claim ?? '',
+      clause: group[0]?.clause ?? '',
+      findings: group,
+    }))
+    .toSorted((a, b) => b.findings.length - a.findings.length);
+}
+
+/** Findings that have the same remedy, so that it is said once. */
+export const byRemedy = (findings: readonly Finding[]): [string | undefined, Finding[]][] => [
+  ...Map.groupBy(findings, ({ remedy }) => remedy),
+];
+
+/** Unknown, and no answer of the operator would change that: the rules themselves leave it open. */
+export const unsettled = ({ findings }: PackResult): Finding[] =>
+  findings.filter(({ outcome, missing }) => outcome === 'unknown' && missing.length === 0);
+
+/** A question, whom it is about, and which packs ask it. */
+export type Question = {
+  readonly ask: string;
+  readonly about: readonly About[];
+  readonly packs: readonly string[];
+  /** Reasons that say more than the question with its subjects does. */
+  readonly reasons: readonly string[];
+};
+
+/**
+ * Every open question once, whichever packs, rules and subjects ask it; the most asked first. Reasons that begin
+ * with what is `said` elsewhere, in a warning, are left out.
+ */
+export function questionsIn(packs: readonly PackResult[], said: readonly string[]): Question[] {
+  const asked = packs.flatMap(({ pack, findings }) =>
+    findings.flatMap((finding) => finding.missing.map(({ fact, ask }) => ({ pack, fact, ask, finding }))),
+  );
+  const groups = [...Map.groupBy(asked, ({ ask }) => ask)];
+  return groups
+    .map(([ask, group]) => ({
+      ask,
+      count: group.length,
+      about: aboutOf(group.map(({ fact, finding }) => (ofWhole.has(fact) ? whole(finding) : finding))),
+      packs: [...new Set(group.map(({ pack }) => pack))],
+      reasons: [...new Set(group.flatMap(({ fact, finding }) => (telling.has(fact) ? [finding.because] : [])))].filter(
+        (because) => !said.some((message) => because.startsWith(message)),
+      ),
+    }))
+    .toSorted((a, b) => b.count - a.count || (a.ask < b.ask ? -1 : 1));
+}
+
+/** Facts of an asset as a whole: which of its activities raised the question says nothing. */
+const ofWhole: ReadonlySet<string> = new Set(['category', 'contexts']);
+/** Facts of which the reason says what is wrong; for the others it repeats the question. */
+const telling: ReadonlySet<string> = new Set(['at', 'quote', 'evidence', 'document', 'documents', 'storedOnlyIn']);
+
+const whole = ({ place, ...finding }: Finding): Finding => ({
+  ...finding,
+  subject: finding.subject.split('/').slice(0, 3).join('/'),
+});
+
+/** A thing that findings are about, and what of it: `videos`: `store, log at yotta/nm1`. */
+export type About = { readonly name: string; readonly what: string };
+
+/** Whom findings are about, each once, with activities gathered by place. */
+export function aboutOf(findings: readonly Finding[]): About[] {
+  const parsed = findings.map(({ subject, place }) => ({ ...subjectOf(subject), place }));
+  return [...Map.groupBy(parsed, ({ name }) => name)].map(([name, group]) => ({ name, what: whereabouts(group) }));
+}
+
+function whereabouts(
+  group: readonly { readonly activity?: string | undefined; readonly place?: string | undefined }[],
+): string {
+  return [...Map.groupBy(group, ({ place }) => place)]
+    .map(([place, there]) => {
+      const activities = [...new Set(there.flatMap(({ activity }) => activity ?? []))].join(', ');
+      return place === undefined ? activities : `${activities} at ${place}`;
+    })
+    .filter((words) => words !== '')
+    .join('; ');
+}
+
+/** Words for subjects that are no data. */
+const names: Readonly<Record<string, string>> = {
+  '/terms': 'the public terms',
+  '/facts': 'the application',
+  '/roles': 'the operator and the application',
+  '/data': 'the declaration as a whole',
+  '/owners': 'the owners',
+  '/documents': 'the documents',
+};
+
+/** A subject key (`/data/videos/store@yotta/nm1`) in words; the place after `@` is somebody's text and is left out. */
+function subjectOf(subject: string): { readonly name: string; readonly activity?: string | undefined } {
+  const known = Object.hasOwn(names, subject) ? names[subject] : undefined;
+  if (known !== undefined) return { name: known };
+  const [, kind, key = '', activity] = subject.split('@', 1)[0]?.split('/') ?? [];
+  if (kind === 'data') return { name: `\`${key}\``, activity };
+  if (kind === 'documents') return { name: `document \`${key}\`` };
+  return { name: `\`${subject}\`` };
+}

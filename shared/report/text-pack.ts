@@ -1,0 +1,80 @@
+import type { Finding, PackResult } from '../audit/finding.ts';
+import type { Verdict } from '../audit/outcome.ts';
+import type { Position } from '../declaration/source.ts';
+import { byRemedy, byRule, unsettled } from './groups.ts';
+import type { Paint, Paragraph, Style } from './lines.ts';
+import { counted, kindOf, known, sign } from './words.ts';
+
+export type TextOptions = {
+  /** Name of the application, which an audit that was not recorded does not hold. */
+  readonly name?: string;
+  /** The file that was audited, for `file:line:column`. */
+  readonly file?: string;
+  /** Where a JSON pointer stands in that file. */
+  readonly locate?: (pointer: string) => Position | undefined;
+  /** Left out: no colour. */
+  readonly colour?: Paint;
+};
+
+export const blank: Paragraph = { text: '' };
+export const styleOf: Readonly<Record<Verdict, Style>> = {
+  compliant: 'green',
+  'non-compliant': 'red',
+  indeterminate: 'yellow',
+  'not-applicable': 'dim',
+};
+
+/** One pack: its verdict and why, what fails and where, what nothing settles, and how much passes or waits. */
+export function packParagraphs(pack: PackResult, options: TextOptions): Paragraph[] {
+  const { title, pack: id, version, kind, verdict, why, findings } = pack;
+  const passes = findings.filter(({ outcome }) => outcome === 'pass').length;
+  const waiting = findings.filter(({ missing }) => missing.length > 0).length;
+  const counts = [
+    ...(passes > 0 ? [`${counted(passes, 'pass', 'passes')}`] : []),
+    ...(waiting > 0 ? [`${waiting} waiting for an answer`] : []),
+  ];
+  return [
+    blank,
+    { text: `${title}: ${verdict}`, lead: `${sign[verdict]} `, style: styleOf[verdict] },
+    {
+      text: `${[id, version].filter((word) => word !== null).join(' ')}, ${kindOf[kind]}; ${why}`,
+      indent: 2,
+      style: 'dim',
+    },
+    ...byRule(pack, 'fail').flatMap(({ rule, claim, clause, findings: failures }) => [
+      blank,
+      { text: `${claim}`, indent: 2, lead: `✗ ${rule}: `, style: 'bold' as const },
+      { text: clause, indent: 4, style: 'dim' as const },
+      ...byRemedy(failures).flatMap(([remedy, group]) => [
+        ...inFileOrder(group, options).flatMap((failure) => failureParagraphs(failure, options)),
+        ...(remedy === undefined ? [] : [{ text: remedy, indent: 4, lead: '→ ' }]),
+      ]),
+    ]),
+    ...unsettled(pack).flatMap((finding) => [
+      blank,
+      { text: finding.claim, indent: 2, lead: `? ${finding.rule}: `, style: 'bold' as const },
+      { text: finding.clause, indent: 4, style: 'dim' as const },
+      ...failureParagraphs(finding, options),
+    ]),
+    ...(counts.length === 0 ? [] : [blank, { text: counts.join(', '), indent: 2 }]),
+  ];
+}
+
+function inFileOrder(findings: readonly Finding[], { locate }: TextOptions): Finding[] {
+  const line = ({ at }: Finding) => locate?.(at)?.line ?? 0;
+  return findings.toSorted((a, b) => line(a) - line(b));
+}
+
+function failureParagraphs({ at, basis, because }: Finding, options: TextOptions): Paragraph[] {
+  return [
+    { text: `${place(at, options)} (${known[basis]})`, indent: 4, whole: true },
+    { text: because, indent: 6 },
+  ];
+}
+
+/** `residency.yaml:14:5`, else the pointer. */
+export function place(pointer: string, { file, locate }: TextOptions): string {
+  const position = locate?.(pointer);
+  if (file === undefined) return pointer === '' ? 'the declaration' : pointer;
+  return position === undefined ? `${file}: ${pointer}` : `${file}:${position.line}:${position.column}`;
+}

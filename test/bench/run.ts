@@ -1,0 +1,23 @@
+import { engineRates } from './engine.ts';
+import { lambdaCosts } from './lambdas.ts';
+import { submissionTimes } from './submission.ts';
+
+/** `npm run bench`: every number that the documents and notes give of speed and size, with its target. */
+const rates = engineRates();
+console.log('Audits per second on one core, from parsed declaration to digest:');
+console.log(
+  `  ten placements, both packs, all answered (${rates.findings} findings)  ${rates.answered}  (target 3000)`,
+);
+console.log(`  everything unanswered                                       ${rates.unanswered}  (target 500)`);
+
+const { post, bare, ratio } = await submissionTimes();
+console.log('One client, in turns, milliseconds (median):');
+console.log(
+  `  POST declarations over HTTP ${post.toFixed(1)}, its bare transaction ${bare.toFixed(1)}, ratio ${ratio.toFixed(2)}  (target 1.5)`,
+);
+
+console.log('Each Lambda, bundled (KB) and loaded in a new process (ms, median of seven):');
+for (const { lambda, code, data, init } of await lambdaCosts())
+  console.log(
+    `  ${lambda.padEnd(10)} code ${Math.round(code / 1024)}  (target 1024), data ${Math.round(data / 1024)}, init ${Math.round(init)}`,
+  );

@@ -1,0 +1,61 @@
+import { recordMap } from '../../shared/adapters/local/record-map.ts';
+import { releaseRulebook } from '../../shared/policy/release.ts';
+import type { Catalogue, Ports, RecordStore, Submission } from '../../shared/ports.ts';
+
+const catalogue: Catalogue = { n: 7, ...releaseRulebook() };
+
+export type Calls = { readonly [name in 'register' | 'head' | 'submit' | 'audit' | 'catalogue']: number };
+
+/** Ports in memory, with a clock to set, a count of every call, and what was really recorded. */
+export function memoryPorts(records: RecordStore = recordMap()) {
+  const calls = { register: 0, head: 0, submit: 0, audit: 0, catalogue: 0 };
+  const made: { id: string; statement: string }[] = [];
+  const submissions: Submission[] = [];
+  const clock = { now: '2026-11-22T09:00:00.000Z' };
+  let nonces = 0;
+  const counted: RecordStore = {
+    register: async (registration) => {
+      calls.register++;
+      const recorded = await records.register(registration);
+      if (recorded === 'made') made.push(registration);
+      return recorded;
+    },
+    head: (tenant, application) => {
+      calls.head++;
+      return records.head(tenant, application);
+    },
+    submit: async (submission, head) => {
+      calls.submit++;
+      const recorded = await records.submit(submission, head);
+      if (recorded === 'made') {
+        made.push(submission);
+        submissions.push(submission);
+      }
+      return recorded;
+    },
+    audit: (tenant, id) => {
+      calls.audit++;
+      return records.audit(tenant, id);
+    },
+  };
+  const ports: Ports = {
+    records: counted,
+    catalogue: {
+      current: async () => {
+        calls.catalogue++;
+        return catalogue;
+      },
+    },
+    now: () => new Date(clock.now),
+    nonce: () => String(nonces++).padStart(64, '0'),
+  };
+  return { ports, calls, made, submissions, clock };
+}
+
+/** A port that a function under test must not touch. */
+export const untouched: RecordStore = {
+  register: () => Promise.reject(new Error('register was called')),
+  head: () => Promise.reject(new Error('head was called')),
+  submit: () => Promise.reject(new Error('submit was called')),
+  audit: () => Promise.reject(new Error('audit was called')),
+};

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { reportText } from '../../shared/report/text.ts';
+import { attacks, audited, half, hostile } from './audits.ts';
+
+describe('the text', () => {
+  test('of a half answered declaration is as it was', async () => {
+    await expect(`${reportText(audited(half))}\n`).toMatchFileSnapshot('../golden/report-half.txt');
+  });
+
+  test('begins with the verdict and ends with the digest', () => {
+    const audit = audited(half);
+    const lines = reportText(audit, { name: 'Half' }).split('\n');
+    expect(lines[0]).toBe('✗ NON-COMPLIANT: Half, as of 2026-11-22');
+    expect(lines.at(-2)).toBe(audit.digest);
+  });
+
+  test('asks each question once', () => {
+    const audit = audited(half);
+    const text = reportText(audit).replaceAll(/\s+/g, ' ');
+    const asks = new Set(
+      audit.packs.flatMap(({ findings }) => findings.flatMap(({ missing }) => missing)).map(({ ask }) => ask),
+    );
+    for (const ask of asks) expect(text.split(ask).length - 1, ask).toBe(1);
+  });
+
+  test('names the line of a failure, or the pointer where there is no file', () => {
+    const audit = audited(half);
+    expect(reportText(audit, { file: 'r.yaml', locate: () => ({ line: 5, column: 3 }) })).toContain(
+      'r.yaml:5:3 (as declared)',
+    );
+    expect(reportText(audit, { file: 'r.yaml' })).toContain('r.yaml: /data/payments/store (as declared)');
+    expect(reportText(audit)).toContain('    /data/payments/store (as declared)');
+  });
+
+  test('has colour only when it is given one', () => {
+    const audit = audited(half);
+    const painted = reportText(audit, { colour: (style, text) => `<${style}>${text}</${style}>` });
+    expect(painted).toContain('<red>✗ NON-COMPLIANT: as of 2026-11-22</red>');
+    expect(painted.replaceAll(/<\/?(bold|dim|red|green|yellow)>/g, '')).toBe(reportText(audit));
+  });
+
+  test.each([...attacks, '\u001b[31mred\u001b[0m', 'two\nlines', '\u0007\u009b2J'])(
+    'shows %j without letting it act',
+    (attack) => {
+      const text = reportText(hostile(attack));
+      expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u);
+      expect(text).toContain('NON-COMPLIANT');
+    },
+  );
+});
