@@ -40,7 +40,7 @@ export type Entry = {
   readonly statement: string;
 };
 
-/** A JSON document under its digest (`sha256:<hex>` of its canonical form). */
+/** JSON text under a digest (`sha256:<hex>`): of its canonical form, and of a declaration, of its normal form. */
 export type Document = { readonly digest: string; readonly json: string };
 
 export type Registration = Entry & { readonly name: string };

@@ -1,8 +1,7 @@
 import { bodyBucket } from '../../shared/adapters/aws/body-bucket.ts';
 import { catalogueTable, type PublishedCatalogue, type Release } from '../../shared/adapters/aws/catalogue-table.ts';
 import { documentClient, objectClient } from '../../shared/adapters/aws/client.ts';
-import { digestOf } from '../../shared/canonical.ts';
-import { releaseDocuments, rulebook } from '../../shared/policy/release.ts';
+import { releaseDocuments, releaseRulebook, rulebook } from '../../shared/policy/release.ts';
 import type { Document } from '../../shared/ports.ts';
 import { catalogueNames, type Env } from './environment.ts';
 
@@ -19,12 +18,18 @@ export function awsCatalogue(env: Env): PublishedCatalogue {
   });
 }
 
-const documentOf = (content: unknown): Document => ({ digest: digestOf(content), json: JSON.stringify(content) });
+const documentOf = ({ digest, content }: { digest: string; content: unknown }): Document => ({
+  digest,
+  get json() {
+    return JSON.stringify(content);
+  },
+});
 
-/** The documents of this build. */
+/** The documents of this build, and what they say. */
 export const release: Release = {
   registry: documentOf(releaseDocuments.registry),
   policy: documentOf(releaseDocuments.policy),
+  load: releaseRulebook,
 };
 
 const load = (registry: string, policy: string) => rulebook(JSON.parse(registry), JSON.parse(policy));

@@ -49,7 +49,7 @@ export function toProblemResult(code: ErrorCode, problem: Problem): Result {
     'content-type': 'application/problem+json',
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
   };
-  return { statusCode: problem.status, headers, ...encoded(JSON.stringify(problem)) };
+  return { statusCode: problem.status, headers, ...encoded(`${JSON.stringify(problem, null, 2)}\n`) };
 }
 
 /** Text is escaped on its way out and could outgrow Lambda's 6 MB; base64 grows by a third, whatever it holds. */

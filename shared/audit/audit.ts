@@ -4,7 +4,7 @@ import type { Declaration } from '../declaration/schema.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
 import type { Scope } from '../policy/evaluate.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
-import type { RegistryIndex } from '../registry/lookup.ts';
+import { type RegistryIndex, resolver } from '../registry/lookup.ts';
 import { attestedKeys } from './bound.ts';
 import { beside, coverage, warnings } from './coverage.ts';
 import { dutyOf } from './duties.ts';
@@ -36,7 +36,7 @@ export type AuditInput = {
  * Strictest wins: in a pack fail over unknown over pass, overall non-compliant over indeterminate over compliant.
  */
 export function audit({ declaration, evidence, registry, policy, asOf, lift = [] }: AuditInput): Audit {
-  const context = { registry, scheme: policy.set.scheme, asOf };
+  const context = { registry, resolve: resolver(registry), scheme: policy.set.scheme, asOf };
   const seen = sightings(evidence, context);
   const subjects = bind({
     declaration,
@@ -50,7 +50,7 @@ export function audit({ declaration, evidence, registry, policy, asOf, lift = []
   const scope: Scope = { app: subjects.app.it, terms: subjects.terms.it, asOf: subjects.asOf };
   const duty = dutyOf(policy, scope, subjects, asOf);
   for (const { it } of subjects.assets) Object.assign(it, { staysInIndia: duty(it) });
-  const unmapped = unmappedResources(declaration, evidence, registry);
+  const unmapped = unmappedResources(declaration, evidence, context.resolve);
   const hearing = { subjects, scope, asOf, readings: policy.set.readings, lifted: lift, unmapped };
   const packs = policy.folded.map((pack) => packResult(pack, hearing)).toSorted((a, b) => (a.pack < b.pack ? -1 : 1));
   const found = {
@@ -66,7 +66,7 @@ export function audit({ declaration, evidence, registry, policy, asOf, lift = []
     ...found,
     digest: verdictDigest(found),
     beside: { ...beside(declaration), packs: shown },
-    warnings: warnings(declaration, registry),
+    warnings: warnings(declaration, context.resolve),
   };
 }
 

@@ -1,5 +1,5 @@
 import { canonical, sha256 } from '../canonical.ts';
-import { type Activity, activities, fieldOf } from '../declaration/activity.ts';
+import { type Activity, activities, fieldOf, happens } from '../declaration/activity.ts';
 import { formatPointer } from '../declaration/pointer.ts';
 import type { Declaration, Line } from '../declaration/schema.ts';
 import { taxonomy } from '../declaration/taxonomy.ts';
@@ -91,6 +91,7 @@ function placementOf(activity: Activity, { line, place }: Placed, { declaration 
   const party = line.by === undefined ? undefined : listed(declaration.parties)[line.by];
   return Object.assign(new Placement(), {
     activity,
+    happens: happens[activity],
     place,
     ...(party ? { by: Object.assign(new Party(), party) } : {}),
   });

@@ -5,7 +5,7 @@ import { formatPointer } from '../declaration/pointer.ts';
 import type { Declaration } from '../declaration/schema.ts';
 import { taxonomy } from '../declaration/taxonomy.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
-import { type RegistryIndex, resolvePlace } from '../registry/lookup.ts';
+import type { Resolved } from '../registry/lookup.ts';
 import type { Beside, Coverage, Warning } from './finding.ts';
 
 /** What no declaration, and no evidence of deployment, can show. Part of every audit. */
@@ -31,6 +31,9 @@ export function coverage(declaration: Declaration, evidence: EvidenceMap, unmapp
       .toSorted((a, b) => (`${a.sha256}${a.kind}` < `${b.sha256}${b.kind}` ? -1 : 1)),
     cannotShow: [
       ...(deployed ? [] : ['what is really deployed: no evidence of it was given, so places are the operator’s word']),
+      ...(seen.some(({ kind }) => kind === 'public-terms')
+        ? ['what the rest of the public terms says: only the quoted sentence was looked for']
+        : []),
       ...unmapped.map((resource) => `which data ${resource} holds`),
       ...never,
     ],
@@ -38,13 +41,13 @@ export function coverage(declaration: Declaration, evidence: EvidenceMap, unmapp
 }
 
 /** Doubts that do not stop an audit: a category or a place that nobody can look up, with what may have been meant. */
-export function warnings(declaration: Declaration, registry: RegistryIndex): Warning[] {
+export function warnings(declaration: Declaration, resolve: (name: string) => Resolved): Warning[] {
   return Object.entries(declaration.data ?? {}).flatMap(([id, asset]) => [
     ...unlistedCategory(id, asset.category),
     ...activities.flatMap((activity) =>
       (asset[activity] ?? []).flatMap(({ at }, index) => {
         if (at === undefined) return [];
-        const { why, candidates } = resolvePlace(registry, at);
+        const { why, candidates } = resolve(at);
         return why === undefined
           ? []
           : [{ pointer: formatPointer(['data', id, activity, index]), message: why, candidates }];

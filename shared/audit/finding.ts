@@ -12,17 +12,17 @@ export type Missing = z.infer<typeof Missing>;
  * nothing; `at` is the JSON pointer into the declaration as it was written.
  */
 export const Finding = z.strictObject({
-  rule: z.string(),
-  claim: z.string(),
-  subject: z.string(),
-  at: z.string(),
-  place: z.string().optional(),
   outcome: z.enum(outcomes),
-  basis: z.enum(bases),
-  clause: z.string(),
+  rule: z.string(),
   because: z.string(),
   remedy: z.string().optional(),
   missing: z.array(Missing),
+  claim: z.string(),
+  clause: z.string(),
+  basis: z.enum(bases),
+  subject: z.string(),
+  at: z.string(),
+  place: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

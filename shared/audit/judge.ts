@@ -47,17 +47,17 @@ export function finding(
       : undefined;
   const outcome = pause ? 'unknown' : judged.outcome;
   return {
-    rule: rule.id,
-    claim: rule.claim,
-    subject: subject.subject,
-    at: subject.at,
-    ...(subject.place === undefined ? {} : { place: subject.place }),
     outcome,
-    basis: subject.basis,
-    clause: rule.clause,
+    rule: rule.id,
     because: pause ? `suspended by ${pause.by}; would fail: ${judged.because}` : judged.because,
     ...(outcome === 'fail' && rule.remedy ? { remedy: rule.remedy(scope) } : {}),
     missing: outcome === 'unknown' ? questionsOf(judged.gaps, pack) : [],
+    claim: rule.claim,
+    clause: rule.clause,
+    basis: subject.basis,
+    subject: subject.subject,
+    at: subject.at,
+    ...(subject.place === undefined ? {} : { place: subject.place }),
   };
 }
 

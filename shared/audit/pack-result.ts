@@ -4,7 +4,7 @@ import { Reading } from '../policy/subjects.ts';
 import { isUnknown } from '../policy/unknown.ts';
 import { applicability, versionOn } from './applicability.ts';
 import type { Finding, PackResult } from './finding.ts';
-import { type Outcome, strictest, type Verdict, verdictOf } from './outcome.ts';
+import { type Outcome, outcomes, strictest, type Verdict, verdictOf } from './outcome.ts';
 import { contradictions, general, remark } from './remarks.ts';
 import { findingsOf } from './rules.ts';
 import type { Subjects } from './subjects.ts';
@@ -94,8 +94,8 @@ function merged(heard: readonly (readonly Finding[])[]): Finding[] {
   return [...groups.values()].flatMap((group) => {
     const [one] = group;
     if (one === undefined) return [];
-    const outcomes = new Set<Outcome>(group.map(({ outcome }) => outcome));
-    if (outcomes.size === 1 && group.length === heard.length) return [one];
+    const different = new Set<Outcome>(group.map(({ outcome }) => outcome));
+    if (different.size === 1 && group.length === heard.length) return [one];
     const { remedy, ...rest } = one;
     const said = group
       .map(({ outcome }) => outcome)
@@ -105,8 +105,13 @@ function merged(heard: readonly (readonly Finding[])[]): Finding[] {
   });
 }
 
-/** By rule, then subject: the order of packs, rules and data does not show (law 9). */
+/** Failures first, then by rule and subject: the order of packs, rules and data does not show (law 9). */
 const sorted = (findings: readonly Finding[]) =>
-  findings.toSorted((a, b) => (a.rule === b.rule ? compare(a.subject, b.subject) : compare(a.rule, b.rule)));
+  findings.toSorted(
+    (a, b) =>
+      outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome) ||
+      compare(a.rule, b.rule) ||
+      compare(a.subject, b.subject),
+  );
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

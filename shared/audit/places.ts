@@ -2,7 +2,7 @@ import type { Activity } from '../declaration/activity.ts';
 import type { Line } from '../declaration/schema.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
 import { Place, type PlaceContext } from '../policy/place.ts';
-import { type Resolved, resolvePlace } from '../registry/lookup.ts';
+import type { Resolved } from '../registry/lookup.ts';
 import type { Basis } from './outcome.ts';
 
 /** One placement to be judged: a declared line, or one that only evidence shows. */
@@ -36,7 +36,7 @@ export function sightings(evidence: EvidenceMap, context: PlaceContext): Sightin
                   key: keyOf(asset, activity),
                   resource,
                   certain: item.certainty === 'configuration',
-                  resolved: resolvePlace(context.registry, place),
+                  resolved: context.resolve(place),
                 },
               ],
         ),
@@ -114,8 +114,7 @@ const notSaid: Resolved = {
   candidates: [],
 };
 
-const resolvedOf = ({ at }: Line, { registry }: PlaceContext) =>
-  at === undefined ? notSaid : resolvePlace(registry, at);
+const resolvedOf = ({ at }: Line, { resolve }: PlaceContext) => (at === undefined ? notSaid : resolve(at));
 
 /** The same site, or an observed place inside the declared country or subdivision. */
 function agrees(declared: Resolved, observed: Resolved): boolean {

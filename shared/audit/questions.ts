@@ -6,23 +6,25 @@ import type { Missing } from './finding.ts';
 const asks: Readonly<Record<string, string>> = {
   at: 'Where exactly is it? Name the site as the registry lists it, such as `aws/ap-south-1`, or the country.',
   by: 'Who holds or opens the data there? Name the party under `parties`, and write `by` on the placement.',
-  category: 'What category of data is it? Name the most exact one of the taxonomy.',
+  category:
+    'What category of data is it? Name the most exact one, such as `user.contact.email`; `docs/cases.md` lists them.',
   contexts:
     'What is this data part of? List its `contexts` and name `contexts` in `complete`, or write `contexts: none`.',
   roles:
     'Does the operator or the application have this role? Add it to `roles`, deny it in `notRoles`, or name `roles` in `complete`.',
   exemptions: 'Is this exemption claimed? Add it to `exemptions`, or name `exemptions` in `complete`.',
   activity: 'Where does this happen? Name the place, or list the activity under `none`.',
-  data: 'Is this all the data there is? Then name `data` in `complete`.',
+  data: 'Is this all the data there is? Then name `data` in `complete`; else add what is missing.',
   documents: 'Are these all the documents there are? Add the one that is missing, or name `documents` in `complete`.',
-  owners: 'Are these all the owners there are? Then name `owners` in `complete`.',
+  owners: 'Are these all the owners there are? Then name `owners` in `complete`; else add who is missing.',
   storedOnlyIn:
     'In which countries alone do the public terms say that data is stored? Write `terms.storedOnlyIn`, or `none`.',
   quote:
     'Which sentence of the public terms says that data is stored only in India? Quote it word for word in `terms.quote`.',
   document:
-    'In which document does the quoted sentence stand? Name it under `documents` with its SHA-256, and in `terms.document`.',
-  evidence: 'What do the public terms say? Send their text as evidence of kind `public-terms`.',
+    'In which document does the quoted sentence stand? Name it under `documents` (kind `public-terms`, with its `sha256`), then in `terms.document`.',
+  evidence:
+    'What do the public terms say? Add their text under `evidence` (kind `public-terms`, with the same `sha256`; on the command line, `file:`).',
   country: 'Which country is it? Write its ISO 3166-1 code.',
 };
 

@@ -94,14 +94,14 @@ export function remark(pack: LoadedPack, rule: string, subject: string, why: Unk
     'evidence-mapped': 'It is known which data each deployed resource holds.',
   };
   return {
-    rule,
-    claim: claims[rule] ?? '',
-    subject,
-    at: subject,
     outcome: 'unknown',
-    basis: 'declared',
-    clause: pack.title,
+    rule,
     because: why.gaps.map(({ because }) => because).join('; '),
     missing: questionsOf(why.gaps, pack),
+    claim: claims[rule] ?? '',
+    clause: pack.title,
+    basis: 'declared',
+    subject,
+    at: subject,
   };
 }

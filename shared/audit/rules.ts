@@ -1,4 +1,4 @@
-import { type Activity, phrase } from '../declaration/activity.ts';
+import { type Activity, whereOf } from '../declaration/activity.ts';
 import type { Scope } from '../policy/evaluate.ts';
 import type { LoadedRule } from '../policy/expressions.ts';
 import type { LoadedPack } from '../policy/load.ts';
@@ -147,7 +147,7 @@ function unanswered(sitting: Sitting, asset: BoundAsset, activity: Activity, abo
   const { rule, scope } = sitting;
   const nowhere = Object.assign(new Placement(), { activity });
   const asked: Tri = rule.when === undefined ? true : rule.when({ ...scope, data: asset.it, placement: nowhere });
-  const question = unknown(`where \`${asset.it.id}\` is ${phrase[activity]} was not said`, 'activity');
+  const question = unknown(`${whereOf(activity, asset.it.id)} was not said`, 'activity');
   const judged = asked === false ? notApplicable : open(isUnknown(about) ? about : question);
   return write(sitting, { subject: `${asset.subject}/${activity}`, at: asset.at, basis: 'declared' }, judged);
 }

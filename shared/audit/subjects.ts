@@ -35,7 +35,7 @@ export function bind(binding: Binding): Subjects {
       declaration.roles,
       declaration.notRoles ?? [],
       complete,
-      (role) => `whether the operator or application is a \`${role}\` was not said`,
+      () => 'whether the operator or the application has such a role was not said',
       'roles',
     );
   const app = Object.assign(new App(), {

@@ -23,6 +23,8 @@ export type FactSpecs = Readonly<Record<FactSubject, ReadonlyMap<string, FactSpe
 export const periodText =
   /^P(?=[\dT])(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?(?:T(?=\d)(?:\d{1,6}H)?(?:\d{1,6}M)?(?:\d{1,6}S)?)?$/;
 
+const notPeriod = 'expected an ISO 8601 period such as `PT24H` or `P180D`, or `never`';
+
 function valueSchema(spec: FactSpec): z.ZodType {
   switch (spec.type) {
     case 'bool':
@@ -32,9 +34,7 @@ function valueSchema(spec: FactSpec): z.ZodType {
     case 'date':
       return z.iso.date();
     case 'period':
-      return z.union([z.literal('never'), z.string().regex(periodText)], {
-        error: 'expected an ISO 8601 period such as `PT24H` or `P180D`, or `never`',
-      });
+      return z.union([z.literal('never'), z.string().regex(periodText, notPeriod)], { error: notPeriod });
     case 'country':
       return z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166-1 code such as `IN`');
     case 'list':

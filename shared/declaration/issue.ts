@@ -12,7 +12,9 @@ type ZodIssue = z.core.$ZodIssue;
  */
 export function issuesOf(error: z.ZodError, source: Source, fieldsAt: (path: Path) => readonly string[]): Issue[] {
   return error.issues
+    .slice(0, most)
     .flatMap((issue) => said(issue, fieldsAt))
+    .slice(0, most)
     .map(({ path, message }) => placed(source, path, message));
 }
 
@@ -22,18 +24,23 @@ export function placed({ raw, locate }: Source, path: Path, message: string): Is
   return { pointer: formatPointer(written), message, ...locate(written) };
 }
 
+/** How many problems are said at once: finding where each stands walks the text. */
+const most = 100;
+
 type Said = { readonly path: Path; readonly message: string };
 
 function said(issue: ZodIssue, fieldsAt: (path: Path) => readonly string[]): Said[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, most).map((key) => ({
         path: [...path, key],
         message: `\`${key}\` is not a field here${suggestion(key, fieldsAt(path))}`,
       }));
     case 'invalid_value':
       return [{ path, message: invalidValue(issue) }];
+    case 'invalid_type':
+      return [{ path, message: issue.input === undefined ? `\`${path.at(-1)}\` is missing` : plain(issue) }];
     case 'invalid_union':
       return inner(issue, path, fieldsAt);
     case 'invalid_key':
@@ -44,7 +51,7 @@ function said(issue: ZodIssue, fieldsAt: (path: Path) => readonly string[]): Sai
         },
       ];
     default:
-      return [{ path, message: issue.message.replace(/^Invalid input: /, '') }];
+      return [{ path, message: plain(issue) }];
   }
 }
 
@@ -54,6 +61,8 @@ function invalidValue({ input, values }: ZodIssue & { code: 'invalid_value' }): 
   const near = typeof input === 'string' ? suggestion(input, words) : '';
   return `${got} not ${words.length === 1 ? `\`${words[0]}\`` : `one of ${words.map((word) => `\`${word}\``).join(', ')}`}${near}`;
 }
+
+const plain = ({ message }: ZodIssue) => message.replace(/^Invalid input: /, '');
 
 /** Of a union, the branch that came furthest explains what is wrong; the others expected something else entirely. */
 function inner(
@@ -69,7 +78,7 @@ function inner(
     )
     .toSorted((a, b) => b.length - a.length)
     .at(-1);
-  if (deepest === undefined) return [{ path, message: issue.message.replace(/^Invalid input: /, '') }];
+  if (deepest === undefined) return [{ path, message: plain(issue) }];
   return deepest.flatMap((nested) => said({ ...nested, path: [...issue.path, ...nested.path] }, fieldsAt));
 }
 

@@ -80,7 +80,8 @@ function danglingKeys(declaration: Declaration, source: Source): Issue[] {
       walk(value, at);
     }
   };
-  walk({ data: declaration.data, terms: declaration.terms, facts: declaration.facts, owners: declaration.owners }, []);
+  const { data, terms, facts, owners, documents } = declaration;
+  walk({ data, terms, facts, owners, documents }, []);
   return issues;
 }
 

@@ -11,6 +11,7 @@ export const limits = {
   quote: 2_000,
   assets: 200,
   placementsOfActivity: 50,
+  placements: 2_000,
   owners: 50,
   documents: 100,
   parties: 100,
@@ -106,6 +107,33 @@ function ownerSchema(facts: FactSpecs) {
   return z.strictObject({ ...own, owners: keyed(z.strictObject(own), limits.owners).optional() });
 }
 
+const countPlacements = (data: Readonly<Record<string, z.infer<ReturnType<typeof assetSchema>>>>): number =>
+  Object.values(data).reduce(
+    (sum, asset) => sum + activities.reduce((within, activity) => within + (asset[activity]?.length ?? 0), 0),
+    0,
+  );
+
+const documentsSchema = (facts: FactSpecs) =>
+  orNone(
+    keyed(
+      z.strictObject({
+        kind: z.enum(documentKinds),
+        sha256: Sha256.optional(),
+        title: Text.optional(),
+        ...fieldsOf(facts.document),
+      }),
+      limits.documents,
+    ),
+  ).optional();
+
+/** What the public terms say, in the operator's words and in their own. */
+const Terms = z.strictObject({
+  url: z.url().max(limits.text).optional(),
+  storedOnlyIn: orNone(z.array(CountryCode).min(1).max(50)).optional(),
+  quote: z.string().min(1).max(limits.quote).optional(),
+  document: Key.optional(),
+});
+
 /**
  * The schema of a declaration: only the operator's statements, no date, no reading, no observation.
  * The facts it takes are those that the loaded packs ask for.
@@ -120,32 +148,20 @@ export function declarationSchema(facts: FactSpecs) {
     notRoles: setOf(roles).optional().meta({ description: 'Roles that a reader might suspect and that are denied.' }),
     exemptions: orNone(setOf(exemptions)).optional(),
     facts: z.strictObject({ ...fieldsOf(facts.application) }).optional(),
-    data: keyed(assetSchema(facts), limits.assets).optional(),
+    data: keyed(assetSchema(facts), limits.assets)
+      .refine(
+        (data) => countPlacements(data) <= limits.placements,
+        `expected at most ${limits.placements} placements in all`,
+      )
+      .optional(),
     parties: orNone(
       keyed(
         z.strictObject({ name: Text.optional(), country: CountryCode.optional(), is: z.enum(partyKinds).optional() }),
         limits.parties,
       ),
     ).optional(),
-    documents: orNone(
-      keyed(
-        z.strictObject({
-          kind: z.enum(documentKinds),
-          sha256: Sha256.optional(),
-          title: Text.optional(),
-          ...fieldsOf(facts.document),
-        }),
-        limits.documents,
-      ),
-    ).optional(),
-    terms: z
-      .strictObject({
-        url: z.url().max(limits.text).optional(),
-        storedOnlyIn: orNone(z.array(CountryCode).min(1).max(50)).optional(),
-        quote: z.string().min(1).max(limits.quote).optional(),
-        document: Key.optional(),
-      })
-      .optional(),
+    documents: documentsSchema(facts),
+    terms: Terms.optional(),
     orders: keyed(
       z.strictObject({ kind: z.enum(['blocking']), from: z.iso.date().optional(), status: Text }),
       50,

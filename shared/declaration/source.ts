@@ -1,5 +1,5 @@
 import { parse as parseJsonTree } from '@humanwhocodes/momoa';
-import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { NivasError } from '../error.ts';
 import { formatPointer, type Path } from './pointer.ts';
 
@@ -112,7 +112,14 @@ const yamlOptions = {
 
 function yamlDocument(text: string, lineCounter: LineCounter) {
   try {
-    return parseDocument(text, { ...yamlOptions, lineCounter });
+    const document = parseDocument(text, { ...yamlOptions, lineCounter });
+    // yaml knows the tags of its own schema (`!!str`) and warns of the others only
+    visit(document, {
+      Node: (_, { tag }) => {
+        if (tag !== undefined) throw new SyntaxError(`the tag \`${tag}\` is not accepted`);
+      },
+    });
+    return document;
   } catch (cause) {
     throw malformed(`the text is not plain YAML: ${messageOf(cause)}`, undefined, cause);
   }
@@ -149,10 +156,13 @@ function refuseHostile({ raw, locate }: Source, path: Path, depth: number): void
     throw new NivasError('body_malformed', message, [{ pointer: formatPointer(at), message, ...locate(at) }]);
   };
   const walk = (node: unknown, at: Path): void => {
+    if (typeof node === 'string' && !node.isWellFormed())
+      refuse(at, 'half of a character (a lone surrogate) is no text');
     if (typeof node !== 'object' || node === null) return;
     if (at.length >= depth) refuse(at, `nested deeper than ${depth} levels`);
     for (const key of Object.getOwnPropertyNames(node)) {
-      if (key === '__proto__') refuse(at, '`__proto__` is not a name');
+      if (key === '__proto__' || !key.isWellFormed())
+        refuse(at, `\`${key.toWellFormed().slice(0, 80)}\` is not a name`);
       if (Array.isArray(node) && key === 'length') continue;
       walk(Object.getOwnPropertyDescriptor(node, key)?.value, [...at, Array.isArray(node) ? Number(key) : key]);
     }

@@ -2,7 +2,7 @@ import { auditText } from '../audit/audit-text.ts';
 import type { Audit } from '../audit/finding.ts';
 import type { Format } from '../declaration/source.ts';
 import type { Ports } from '../ports.ts';
-import { answerable } from './answer-limit.ts';
+import { answerText } from './answer-text.ts';
 import { todayInIndia } from './today.ts';
 
 export type Check = { readonly text: string; readonly format: Format; readonly asOf?: string | undefined };
@@ -13,5 +13,5 @@ export async function checkDeclaration(
   { text, format, asOf = todayInIndia(now()) }: Check,
 ): Promise<string> {
   const made: Audit = auditText(text, format, await catalogue.current(), asOf).audit;
-  return answerable(JSON.stringify(made));
+  return answerText(made);
 }

@@ -2,7 +2,7 @@ import type { Audit } from '../audit/finding.ts';
 import type { Verdict } from '../audit/outcome.ts';
 import { activities } from '../declaration/activity.ts';
 import type { Declaration } from '../declaration/schema.ts';
-import { type RegistryIndex, resolvePlace } from '../registry/lookup.ts';
+import { type RegistryIndex, siteOf } from '../registry/lookup.ts';
 
 /** The packs that apply, with what each says. Those that stand beside the verdict are not among them. */
 export const packFacets = ({ packs }: Audit): Record<string, Verdict> =>
@@ -17,6 +17,6 @@ export const packFacets = ({ packs }: Audit): Record<string, Verdict> =>
 export function siteFacets({ data = {} }: Declaration, registry: RegistryIndex): string[] {
   const lines = Object.values(data).flatMap((asset) => activities.flatMap((activity) => asset[activity] ?? []));
   const names = new Set(lines.flatMap(({ at }) => (at === undefined ? [] : [at])));
-  const sites = [...names].flatMap((name) => resolvePlace(registry, name).site?.id ?? []);
+  const sites = [...names].flatMap((name) => siteOf(registry, name)?.id ?? []);
   return [...new Set(sites)].toSorted();
 }

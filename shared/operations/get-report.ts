@@ -2,7 +2,7 @@ import { RecordedAudit } from '../audit/finding.ts';
 import { NivasError } from '../error.ts';
 import type { Ports } from '../ports.ts';
 import { reportPage } from '../report/page.ts';
-import { answerable } from './answer-limit.ts';
+import { answerable } from './answer-text.ts';
 import { type AuditOf, getAudit } from './get-audit.ts';
 
 /** A recorded audit as a page of HTML. Throws `not_found`, and `shape_unknown` for what this version cannot read. */

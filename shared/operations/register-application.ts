@@ -2,6 +2,7 @@ import type { Application } from '../api/answer.ts';
 import { applicationId, entryId } from '../audit/ids.ts';
 import { NivasError } from '../error.ts';
 import type { Ports } from '../ports.ts';
+import { answerText } from './answer-text.ts';
 import { registrationStatement } from './statement.ts';
 
 export type Recording = {
@@ -32,4 +33,4 @@ export async function registerApplication(
   return { json: formatApplication({ id: application, name: head.name, registeredAt }), replayed: true };
 }
 
-const formatApplication = ({ id, name, registeredAt }: Application) => JSON.stringify({ id, name, registeredAt });
+const formatApplication = ({ id, name, registeredAt }: Application) => answerText({ id, name, registeredAt });

@@ -1,12 +1,11 @@
 import { type AuditedText, auditText } from '../audit/audit-text.ts';
 import type { RecordedAudit } from '../audit/finding.ts';
 import { entryId } from '../audit/ids.ts';
-import { canonical, digestOf } from '../canonical.ts';
-import { normalForm } from '../declaration/normal-form.ts';
+import { digestOf } from '../canonical.ts';
 import type { Format } from '../declaration/source.ts';
 import { NivasError } from '../error.ts';
 import type { Catalogue, Document, Head, Ports, Submission } from '../ports.ts';
-import { answerable } from './answer-limit.ts';
+import { answerText } from './answer-text.ts';
 import { packFacets, siteFacets } from './facets.ts';
 import type { RecordedAnswer, Recording } from './register-application.ts';
 import { submissionStatement } from './statement.ts';
@@ -22,6 +21,12 @@ export type Declared = Recording & {
 const tries = 6;
 
 /**
+ * How long after it was read a catalogue may still be recorded under. Whoever moves the pointer waits longer than
+ * this before believing that no audit under the old one can still come.
+ */
+const freshMilliseconds = 20_000;
+
+/**
  * Audits a declaration by today's law in India and records both. An equal retry is answered with the first answer,
  * byte for byte, whatever has become of the catalogue since.
  *
@@ -32,10 +37,12 @@ export async function submitDeclaration(ports: Ports, declared: Declared): Promi
   const { records, catalogue } = ports;
   const { tenant, application } = declared;
   const [first, current] = await Promise.all([records.head(tenant, application), catalogue.current()]);
+  const readAt = ports.now().getTime();
   let head = first;
   for (let n = 0; n < tries; n++) {
     if (head === undefined) throw new NivasError('not_found', 'there is no such application');
     const submission = build(ports, declared, head, current);
+    if (ports.now().getTime() - readAt > freshMilliseconds) break;
     const recorded = await records.submit(submission, head);
     if (recorded === 'made') return { json: submission.audit.json, replayed: false };
     if (recorded === 'replayed') return { json: await stored(ports, submission), replayed: true };
@@ -57,7 +64,7 @@ function build({ now, nonce }: Ports, declared: Declared, head: Head, catalogue:
   const made = { id: entryId(tenant, idempotencyKey), tenant, application, at: instant.toISOString() };
   const audited = auditText(text, format, catalogue, todayInIndia(instant));
   const recorded = toRecorded(made, audited, head, catalogue.n);
-  const audit = { digest: digestOf(recorded), json: answerable(JSON.stringify(recorded)) };
+  const audit = { digest: digestOf(recorded), json: answerText(recorded) };
   return {
     ...made,
     fingerprint,
@@ -81,8 +88,8 @@ function toRecorded(
   return { id, application, name: head.name, recordedAt: at, previous, catalogue, ...audit };
 }
 
-/** In normal form, which is what the audit's `inputs.declaration` is the digest of. */
+/** As it was sent, evidence included, so that the audit can be run again; under the digest of its normal form. */
 const declarationDocument = ({ reading, audit }: AuditedText): Document => ({
   digest: audit.inputs.declaration,
-  json: canonical(normalForm(reading.declaration)),
+  json: JSON.stringify(reading.source.raw),
 });

@@ -1,5 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { Words, walked } from './open-list.ts';
+import { walked } from './open-list.ts';
+import { operators } from './operators.ts';
 import { Period, parseDate } from './period.ts';
 import { isUnknown, joined, type Tri, type Unknown, unknown } from './unknown.ts';
 
@@ -30,7 +31,7 @@ export function evaluator(node: ASTNode): Evaluator {
     case 'value':
       return constant(node.args);
     case 'id':
-      return (scope) => present(scope[node.args], node.args, node.args);
+      return (scope) => present(scope[node.args], node.args);
     case '.':
       return field(node.args[0], node.args[1]);
     case 'list':
@@ -57,21 +58,17 @@ const constant =
   () =>
     value;
 
-const present = (value: unknown, path: string, fact: string): unknown =>
-  value === undefined ? unknown(`\`${path}\` was not said`, fact) : value;
+const present = (value: unknown, name: string): unknown =>
+  value === undefined ? unknown(`\`${name}\` was not said`, name) : value;
 
 function field(of: ASTNode, name: string): Evaluator {
   const object = evaluator(of);
-  const path = `${pathOf(of)}.${name}`;
   return (scope) => {
     const holder = object(scope);
     if (isUnknown(holder)) return holder;
-    return present(typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined, path, name);
+    return present(typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined, name);
   };
 }
-
-const pathOf = (node: ASTNode): string =>
-  node.op === 'id' ? node.args : node.op === '.' ? `${pathOf(node.args[0])}.${node.args[1]}` : '?';
 
 function list(items: readonly Evaluator[]): Evaluator {
   return (scope) => {
@@ -169,41 +166,3 @@ function operator(node: ASTNode): Evaluator {
 }
 
 const isOperator = (node: ASTNode): node is Operator => Object.hasOwn(operators, node.op);
-
-const ordered = (holds: (order: number) => boolean) => (a: unknown, b: unknown) => {
-  const order = compare(a, b);
-  return isUnknown(order) ? order : holds(order);
-};
-
-const operators: Readonly<Record<Operator['op'], (a: unknown, b: unknown) => unknown>> = {
-  '==': equal,
-  '!=': (a, b) => !equal(a, b),
-  '<': ordered((order) => order < 0),
-  '<=': ordered((order) => order <= 0),
-  '>': ordered((order) => order > 0),
-  '>=': ordered((order) => order >= 0),
-  '-': (date, period) => {
-    if (date instanceof Date && period instanceof Period) return period.before(date);
-    throw new TypeError('only a period can be taken from a date');
-  },
-  in: (item, all) => member(item, all),
-};
-
-function equal(a: unknown, b: unknown): boolean {
-  return a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b;
-}
-
-function compare(a: unknown, b: unknown): number | Unknown {
-  if (a instanceof Period && b instanceof Period) return a.compare(b);
-  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
-  if (typeof a === 'bigint' && typeof b === 'bigint') return a < b ? -1 : a > b ? 1 : 0;
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
-  throw new TypeError('these values have no order');
-}
-
-function member(item: unknown, all: unknown): Tri {
-  if (all instanceof Words) return all.has(String(item));
-  if (!Array.isArray(all)) throw new TypeError('`in` takes a list');
-  const { named, open } = walked(all);
-  return named.some((one) => equal(one, item)) || (open ?? false);
-}

@@ -1,7 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { activities } from '../declaration/activity.ts';
 import { suggestion } from '../declaration/near-name.ts';
 import { taxonomy } from '../declaration/taxonomy.ts';
-import { contexts, documentKinds, exemptions, roles } from '../declaration/vocabulary.ts';
+import { contexts, documentKinds, exemptions, partyKinds, roles } from '../declaration/vocabulary.ts';
+import { takesItsOperands } from './operands.ts';
 import type { Pack } from './pack.ts';
 import { Period, parseDate } from './period.ts';
 
@@ -40,17 +42,19 @@ const operators = new Set([
  */
 export function lint(tree: ASTNode, pack: Pack, words: Words): Reads {
   const reads: (readonly string[])[] = [];
-  const walk = (node: ASTNode, depth: number): void => {
+  const walk = (node: ASTNode, depth: number, bound: Bound): void => {
     if (!operators.has(node.op)) throw new SyntaxError(`\`${node.op}\` is not part of the pack language`);
     if (node.op === '.') reads.push(pathOf(node));
-    if (node.op === '==' || node.op === '!=' || node.op === 'in') compared(node, pack);
+    takesItsOperands(node);
+    if (node.op === '==' || node.op === '!=' || node.op === 'in') compared(node, pack, bound);
     if (node.op === 'call' || node.op === 'rcall') called(node, words);
     const deeper = quantified(node) ? depth + 1 : depth;
     if (deeper > 2) throw new SyntaxError('quantifiers nest at most twice');
-    for (const child of childrenOf(node)) walk(child, deeper);
+    const within = new Map([...bound, ...boundBy(node)]);
+    for (const child of childrenOf(node)) walk(child, deeper, within);
   };
-  walk(tree, 0);
-  const shown = reads.find((path) => path.slice(0, -1).includes('place'));
+  walk(tree, 0, new Map());
+  const shown = reads.find((path) => path.slice(0, -1).includes('place') || path.at(-1) === 'happens');
   if (shown)
     throw new SyntaxError(`\`${shown.join('.')}\` is for reasons, not for conditions: ask \`place.onlyIn('IN')\``);
   return reads;
@@ -100,8 +104,18 @@ function pathOf(node: ASTNode): readonly string[] {
 const textOf = (node: ASTNode | undefined) =>
   node?.op === 'value' && typeof node.args === 'string' ? node.args : undefined;
 
-const textsOf = (node: ASTNode): readonly string[] =>
-  (node.op === 'list' ? node.args : [node]).flatMap((item) => textOf(item) ?? []);
+const textsOf = (node: ASTNode, bound: Bound = new Map()): readonly string[] =>
+  (node.op === 'list' ? node.args : [node]).flatMap((item) =>
+    item.op === 'id' ? (bound.get(item.args) ?? []) : (textOf(item) ?? []),
+  );
+
+/** What the variable of a quantifier over written-out words may be: `['bank', 'nbfc'].exists(role, role in app.roles)`. */
+type Bound = ReadonlyMap<string, readonly string[]>;
+
+function boundBy(node: ASTNode): [string, readonly string[]][] {
+  const variable = node.op === 'rcall' && quantified(node) ? node.args[2][0] : undefined;
+  return node.op === 'rcall' && variable?.op === 'id' ? [[variable.args, textsOf(node.args[1])]] : [];
+}
 
 const functions: Readonly<Record<string, (argument: string, words: Words) => string | undefined>> = {
   period: (text) => fault(() => new Period(text)),
@@ -145,14 +159,11 @@ function called(node: ASTNode & { op: 'call' | 'rcall' }, words: Words): void {
 }
 
 /** Text that is compared with a field of few values must be one of them. */
-function compared(node: ASTNode & { op: '==' | '!=' | 'in' }, pack: Pack): void {
+function compared(node: ASTNode & { op: '==' | '!=' | 'in' }, pack: Pack, bound: Bound): void {
   const [left, right] = node.args;
-  const isList = (side: ASTNode) => side.op === 'list';
-  if (node.op !== 'in' && (isList(left) || isList(right)))
-    throw new SyntaxError('`==` compares numbers, text and booleans, not lists');
   for (const [side, other] of [[left, right] as const, [right, left] as const]) {
     const allowed = valuesOf(pathOf(side), pack);
-    for (const word of allowed ? textsOf(other) : []) {
+    for (const word of allowed ? textsOf(other, bound) : []) {
       const problem = unlisted(word, allowed ?? [], `value of \`${pathOf(side).join('.')}\``);
       if (problem) throw new SyntaxError(problem);
     }
@@ -166,6 +177,8 @@ function valuesOf(path: readonly string[], pack: Pack): readonly string[] | unde
   if (path.join('.') === 'app.exemptions') return exemptions;
   if (last === 'contexts') return contexts;
   if (last === 'kind') return documentKinds;
+  if (last === 'activity') return activities;
+  if (last === 'is') return partyKinds;
   if (first === 'reading') return Object.keys(pack.readings[last]?.options ?? {});
   return Object.hasOwn(pack.facts, last) ? pack.facts[last]?.values : undefined;
 }

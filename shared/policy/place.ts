@@ -3,7 +3,12 @@ import { nearestApproved } from '../registry/nearest.ts';
 import { isUnknown, type Tri, type Unknown, unknown } from './unknown.ts';
 
 /** What the questions about a place are judged by. */
-export type PlaceContext = { readonly registry: RegistryIndex; readonly scheme: string; readonly asOf: string };
+export type PlaceContext = {
+  readonly registry: RegistryIndex;
+  readonly resolve: (name: string) => Resolved;
+  readonly scheme: string;
+  readonly asOf: string;
+};
 
 /**
  * A place as a set of countries: certainly in these, possibly only in those.
@@ -86,7 +91,8 @@ export class Place {
   get countries(): string {
     if (this.certain.includes('ZZ')) return 'worldwide';
     const named = this.possible ?? this.certain;
-    return named.length === 0 ? 'country not known' : named.join(' or ');
+    const { countries } = this.context.registry;
+    return named.length === 0 ? 'country not known' : named.map((code) => countries.get(code) ?? code).join(' or ');
   }
 
   toString(): string {

@@ -4,18 +4,22 @@ import { Registry } from '../registry/registry.ts';
 import { CompiledPolicy, policyNamed } from './compiled.ts';
 import type { LoadedPolicy } from './load.ts';
 import packsJson from './packs.json' with { type: 'json' };
+import digests from './release.json' with { type: 'json' };
 
 /** What audits are judged by: the registry and the policy of one catalogue. */
 export type Rulebook = { readonly registry: RegistryIndex; readonly policy: LoadedPolicy };
 
 /** The rulebook in two published documents. Throws where they do not fit their schema. */
-export function rulebook(registry: unknown, policy: unknown): Rulebook {
-  const index = indexRegistry(Registry.parse(registry));
+export function rulebook(registry: unknown, policy: unknown, registryDigest?: string): Rulebook {
+  const index = indexRegistry(Registry.parse(registry), registryDigest);
   return { registry: index, policy: policyNamed('default', CompiledPolicy.parse(policy), index) };
 }
 
-/** The documents of this release, as they are published. */
-export const releaseDocuments = { registry: registryJson, policy: packsJson } as const;
+/** The documents of this release, as they are published, under their digests: computed when it was compiled. */
+export const releaseDocuments = {
+  registry: { digest: digests.registry, content: registryJson },
+  policy: { digest: digests.policy, content: packsJson },
+} as const;
 
 /** The rulebook this release came with. */
-export const releaseRulebook = (): Rulebook => rulebook(registryJson, packsJson);
+export const releaseRulebook = (): Rulebook => rulebook(registryJson, packsJson, digests.registry);

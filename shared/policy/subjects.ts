@@ -16,6 +16,8 @@ export class Party {
 
 export class Placement {
   declare readonly activity: string;
+  /** The activity in words, for reasons: `is stored at`. */
+  declare readonly happens: string;
   declare readonly place: Place;
   declare readonly by?: Party;
 }

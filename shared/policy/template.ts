@@ -1,4 +1,4 @@
-import type { Environment } from '@marcbachmann/cel-js';
+import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import { type Evaluator, evaluator, type Scope } from './evaluate.ts';
 import { parse } from './language.ts';
 import { isUnknown } from './unknown.ts';
@@ -10,8 +10,17 @@ export type Template = (scope: Scope) => string;
 export function template(environment: Environment, text: string): Template {
   const parts: (string | Evaluator)[] = text
     .split(/\{\{([^{}]+)\}\}/)
-    .map((part, index) => (index % 2 === 0 ? part : evaluator(parse(environment, part).ast)));
+    .map((part, index) => (index % 2 === 0 ? part : evaluator(named(parse(environment, part).ast))));
   return (scope) => parts.map((part) => (typeof part === 'string' ? part : shown(part(scope)))).join('');
+}
+
+/** A hole names a value. What computes one is for conditions, which are held to the language. */
+function named(hole: ASTNode): ASTNode {
+  let node = hole;
+  while (node.op === '.') node = node.args[0];
+  if (node.op !== 'id')
+    throw new SyntaxError(`a hole names a value such as \`data.id\`, and does not compute: \`${node.op}\``);
+  return hole;
 }
 
 function shown(value: unknown): string {

@@ -1,4 +1,4 @@
-import { resolvePlace } from './place.ts';
+import { idOf, resolvePlace } from './place.ts';
 import type { Approval } from './registry.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
@@ -15,34 +15,33 @@ export type Approved = { readonly approved: boolean | undefined; readonly why: s
 export function approvalOf(index: RegistryIndex, scheme: string, site: string, asOf: string): Approved {
   const list = index.schemes.get(scheme);
   if (list === undefined) return { approved: undefined, why: `there is no scheme \`${scheme}\`` };
-  const place = resolvePlace(index, site);
-  const id = place.site?.id ?? place.siteLike;
-  if (id === undefined) return { approved: undefined, why: place.why ?? `\`${site}\` is not a site` };
+  const id = idOf(index, site);
+  if (id === undefined)
+    return { approved: undefined, why: resolvePlace(index, site, false).why ?? `\`${site}\` is not a site` };
   const rows = (index.approvals.get(id) ?? []).filter((row) => row.scheme === scheme);
-  if (rows.length > 0) return onDate(id, rows, asOf);
-  if (list.complete) return { approved: false, why: `\`${id}\` is not among the approved of \`${scheme}\`` };
+  if (rows.length > 0) return onDate(rows, asOf);
+  if (list.complete) return { approved: false, why: `it is not on the list \`${scheme}\`` };
   return { approved: undefined, why: `\`${scheme}\` lists only some of the approved, and \`${id}\` is not among them` };
 }
 
-function onDate(id: string, rows: readonly Approval[], asOf: string): Approved {
+function onDate(rows: readonly Approval[], asOf: string): Approved {
   const inForce = rows.filter(({ from, to }) => from <= asOf && (to === 'open' || asOf <= to));
   const ended = inForce.find(({ status }) => status === 'revoked') ?? inForce.find(({ status }) => status !== 'active');
-  if (ended) return no(`the approval of \`${id}\` is ${ended.status} since ${ended.from} by ${ended.by}`);
+  if (ended) return no(`its approval is ${ended.status} since ${ended.from} by ${ended.by}`);
   const active = inForce[0];
-  if (active)
-    return { approved: true, why: `\`${id}\` is approved by ${active.by} from ${active.from} to ${active.to}` };
+  if (active) return { approved: true, why: `it is approved by ${active.by} from ${active.from} to ${active.to}` };
   const given = rows.filter(({ status }) => status === 'active');
   const last = given
     .map(({ to }) => to)
     .filter((to) => to < asOf)
     .toSorted()
     .at(-1);
-  if (last !== undefined) return no(`the approval of \`${id}\` ended on ${last}`);
+  if (last !== undefined) return no(`its approval ended on ${last}`);
   const first = given
     .map(({ from }) => from)
     .toSorted()
     .at(0);
-  return no(first === undefined ? `\`${id}\` was never approved` : `the approval of \`${id}\` begins on ${first}`);
+  return no(first === undefined ? 'it was never approved' : `its approval begins on ${first}`);
 }
 
 function no(why: string): Approved {

@@ -2,7 +2,7 @@ import type { Registry } from './registry.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
 export { type Approved, approvalOf } from './approval.ts';
-export { type Resolved, resolvePlace } from './place.ts';
+export { type Resolved, resolvePlace, resolver, siteOf } from './place.ts';
 export { indexRegistry, type RegistryIndex } from './registry-index.ts';
 
 /** What was known on a date: the newest registry that is not newer than it, whatever was learnt since. */

@@ -6,8 +6,6 @@ import { codeOf, folded, type RegistryIndex } from './registry-index.ts';
 export type Resolved = {
   readonly name: string;
   readonly site?: Site;
-  /** The id that the name spells, when no listed site is meant: of a known provider or not, it is none of ours. */
-  readonly siteLike?: string;
   readonly certain: string[];
   /** The countries it may be in, null for no bound. */
   readonly possible: string[] | null;
@@ -23,10 +21,37 @@ const longest = 100;
  * Finds the place that a declaration or a template names: a site, a country (ISO 3166-1), a subdivision (3166-2).
  *
  * Anything else is words, and words are nowhere: a country is never guessed from a brand or from part of a region's
- * name. A name that may mean several sites means none of them, even when all lie in one country.
+ * name. A name that may mean several sites means none of them, even when all lie in one country. `suggest` also looks
+ * for what an unlisted name may have meant, which is dear.
  */
-export function resolvePlace(index: RegistryIndex, name: string): Resolved {
-  return codeNamed(index, name) ?? siteNamed(index, name) ?? nowhere(index, name);
+export function resolvePlace(index: RegistryIndex, name: string, suggest = true): Resolved {
+  const found = codeNamed(index, name) ?? siteNamed(index, name);
+  return found ?? unknown(name, whyUnlisted(index, name), suggest ? candidates(index, name) : []);
+}
+
+/**
+ * Finds places and remembers them, for the length of one audit: near names of an unlisted one are dear to find,
+ * and the caller may have written it ten thousand times.
+ */
+export function resolver(index: RegistryIndex): (name: string) => Resolved {
+  const known = new Map<string, Resolved>();
+  return (name) => {
+    const found = known.get(name) ?? resolvePlace(index, name, known.size < searched);
+    known.set(name, found);
+    return found;
+  };
+}
+
+/** For how many different names of one audit near ones are looked for. */
+const searched = 200;
+
+/** The site that a name means, if it means exactly one. */
+export const siteOf = (index: RegistryIndex, name: string): Site | undefined => siteNamed(index, name)?.site;
+
+/** The id of the site that a name means, or spells where none is listed: of a known provider or not, it is none of ours. */
+export function idOf(index: RegistryIndex, name: string): string | undefined {
+  const meant = siteNamed(index, name);
+  return meant === undefined ? idSpelt(name) : meant.site?.id;
 }
 
 /** The id that a name spells, if it is spelt as one: `aws:AP-SOUTH-1` is `aws/ap-south-1`. */
@@ -79,23 +104,20 @@ function whyNowhere({ id, kind, status, confidence, certain, possible }: Site): 
   return undefined;
 }
 
-function nowhere(index: RegistryIndex, name: string): Resolved {
+function whyUnlisted(index: RegistryIndex, name: string): string {
   const id = idSpelt(name);
-  if (id !== undefined)
-    return { ...unknown(name, `\`${brief(id)}\` is not in the registry`, near(id, index.sites.keys())), siteLike: id };
-  const shown = brief(name);
-  const provider = index.names().providers.get(folded(name));
-  if (provider !== undefined) {
-    const sites = index.registry.sites.filter((site) => site.provider === provider).map((site) => site.id);
-    return unknown(name, `\`${shown}\` is a provider, not a place`, sites.slice(0, 5));
-  }
-  const why = /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(name)
-    ? `\`${name}\` is not a code of ISO 3166-2`
-    : `\`${shown}\` is not in the registry`;
-  return unknown(name, why, candidates(index, name));
+  if (id !== undefined) return `\`${brief(id)}\` is not in the registry`;
+  if (index.names().providers.has(folded(name))) return `\`${brief(name)}\` is a provider, not a place`;
+  if (/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(name)) return `\`${name}\` is not a code of ISO 3166-2`;
+  return `\`${brief(name)}\` is not in the registry`;
 }
 
 function candidates(index: RegistryIndex, name: string): string[] {
+  const id = idSpelt(name);
+  if (id !== undefined) return near(id, index.sites.keys());
+  const provider = index.names().providers.get(folded(name));
+  if (provider !== undefined)
+    return index.registry.sites.flatMap((site) => (site.provider === provider ? site.id : [])).slice(0, 5);
   const { countries, subdivisions } = index;
   if (name.length > longest) return [];
   const code = name.toUpperCase();
@@ -110,8 +132,23 @@ function candidates(index: RegistryIndex, name: string): string[] {
   if (country) return [country[0]];
   const same = index.names().codes.get(key);
   if (same) return [...same].toSorted().slice(0, 5);
+  const part = sitesCalled(index, key);
+  if (part.length > 0) return part;
   const { given } = index.names();
   return [...new Set(near(key, given.keys()).flatMap((other) => [...(given.get(other) ?? [])]))].slice(0, 5);
+}
+
+/** Sites with the words in their name or city: `Virginia` is part of `US East (N. Virginia)`, and no more than that. */
+function sitesCalled({ registry }: RegistryIndex, words: string): string[] {
+  if (words.length < 4) return [];
+  const called = (text = '') => folded(text).includes(words);
+  return registry.sites
+    .filter(
+      ({ kind, name, city }) => (kind === 'data-centre' || kind === 'cloud-region') && (called(name) || called(city)),
+    )
+    .map(({ id }) => id)
+    .toSorted()
+    .slice(0, 5);
 }
 
 /** At most five of `others`, nearest first, in which at most a third of the letters differ. */

@@ -25,9 +25,10 @@ export type SiteNames = {
   readonly providers: ReadonlyMap<string, string>;
 };
 
-export function indexRegistry(registry: Registry): RegistryIndex {
+/** `known`: its digest, where somebody computed it already. */
+export function indexRegistry(registry: Registry, known?: string): RegistryIndex {
   let names: SiteNames | undefined;
-  let digest: string | undefined;
+  let digest = known;
   return {
     registry,
     digest: () => {

@@ -207,6 +207,12 @@ export const declarations: readonly Given[] = [
     exemptions: ['roaming'],
     complete: ['roles', 'data', 'contexts', 'documents', 'owners', 'exemptions'],
   }),
+  but('roaming, backed up too rarely', {
+    exemptions: ['roaming'],
+    complete: ['roles', 'data', 'contexts', 'documents', 'owners', 'exemptions'],
+    ...placing('identities', { backup: { at: hyderabad, every: 'P2D' } }),
+  }),
+  but('documents not said to be all', { complete: ['roles', 'data', 'contexts', 'owners'] }),
   but('an exemption, and perhaps others', { exemptions: ['official-purpose'] }),
   but('small, before the extension ended', { facts: { small: true } }, { asOf: '2026-03-31' }),
   but('under an old version', placing('identities', { retention: 'P8Y' }), { asOf: '2025-03-31' }),

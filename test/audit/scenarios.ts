@@ -519,6 +519,24 @@ export const scenarios: readonly Scenario[] = [
   row(but('no text', { evidence: { terms: null } }), 'india-only', 'indeterminate'),
   row(but('terms that name two countries', { terms: { storedOnlyIn: ['IN', 'SG'] } }), 'india-only', 'non-compliant'),
   row(but('terms that name no country', { terms: { storedOnlyIn: 'none' } }), 'india-only', 'non-compliant'),
+  // values of every type
+  row(but('a day in a list of days', {}), 'fixture-words', 'compliant'),
+  row(but('a day that is not in it', {}, { asOf: '2026-11-23' }), 'fixture-words', 'not-applicable'),
+  row(but('the day itself', {}, { asOf: '2026-03-31' }), 'fixture-words', 'compliant'),
+  row(but('another day', { facts: { openedOn: '2026-01-02' } }), 'fixture-words', 'non-compliant', 'dates fail'),
+  row(
+    but('a number that is not in the list', { facts: { shops: 3 } }),
+    'fixture-words',
+    'non-compliant',
+    'numbers fail',
+  ),
+  row(but('a text that lacks a word', { facts: { motto: 'buzz' } }), 'fixture-words', 'non-compliant', 'texts fail'),
+  row(
+    but('a text that has it in the wrong place', { facts: { motto: 'unsound' } }),
+    'fixture-words',
+    'non-compliant',
+    'texts fail',
+  ),
   // the fold
   row(but('one pack fails', placing('payments', { backup: 'SG' })), 'overall', 'non-compliant'),
   row(but('one pack is not known', { data: { trips: { contexts: null } } }), 'overall', 'indeterminate'),

@@ -11,6 +11,7 @@ import { loadPolicy } from '../../shared/policy/load.ts';
 import { OpenEnd } from '../../shared/policy/open-list.ts';
 import { Reading } from '../../shared/policy/subjects.ts';
 import { isUnknown } from '../../shared/policy/unknown.ts';
+import { resolver } from '../../shared/registry/lookup.ts';
 import { cuts } from '../audit/cuts.ts';
 import { declarations } from '../audit/declarations.ts';
 import type { Given } from '../audit/engine.ts';
@@ -73,7 +74,7 @@ function absent(scope: Scope): Scope {
 
 /** Every scope that a rule would be asked in: a subject each, with and without a reading of disputed clauses. */
 function* scopes({ declaration, evidence }: Read, asOf: string): Generator<readonly [FactSubject, Scope]> {
-  const context = { registry, scheme: policy.set.scheme, asOf };
+  const context = { registry, resolve: resolver(registry), scheme: policy.set.scheme, asOf };
   const seen = sightings(evidence, context);
   const subjects = bind({
     declaration,

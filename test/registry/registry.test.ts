@@ -51,8 +51,8 @@ test('only confirmed Indian regions and two data centres are in the example list
 
 test.each([
   { site: 'yotta/nm1', approved: true, why: 'approved by Nivas example keeper' },
-  { site: 'yotta/g1', approved: false, why: 'not among the approved' },
-  { site: 'aws/us-east-1', approved: false, why: 'not among the approved' },
+  { site: 'yotta/g1', approved: false, why: 'not on the list' },
+  { site: 'aws/us-east-1', approved: false, why: 'not on the list' },
   { site: 'example/lapsed-1', approved: false, why: 'ended on 2026-06-30' },
   { site: 'example/suspended-1', approved: false, why: 'suspended since 2026-09-01 by Nivas example keeper' },
 ])('$site today: $approved', ({ site, approved, why }) => {

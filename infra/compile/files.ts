@@ -1,0 +1,24 @@
+import { formatResidencySchema } from '../../shared/api/residency-schema.ts';
+import { digestOf } from '../../shared/canonical.ts';
+import { policyNamed } from '../../shared/policy/compiled.ts';
+import { indexRegistry } from '../../shared/registry/lookup.ts';
+import { formatCasesDoc } from '../../test/conformance/cases-doc.ts';
+import { compilePacks, formatPacks } from './packs.ts';
+import { compileRegistry, formatRegistry } from './registry.ts';
+
+type Output = { readonly file: string; readonly text: string };
+
+/** What is compiled and committed, since neither a Lambda nor the command line reads YAML when it starts. */
+export async function compiledFiles(): Promise<Output[]> {
+  const registry = await compileRegistry();
+  const packs = await compilePacks();
+  const { facts } = policyNamed('default', packs, indexRegistry(registry));
+  const digests = { registry: digestOf(registry), policy: digestOf(packs) };
+  return [
+    { file: 'shared/registry/registry.json', text: formatRegistry(registry) },
+    { file: 'shared/policy/packs.json', text: formatPacks(packs) },
+    { file: 'shared/policy/release.json', text: `${JSON.stringify(digests, null, 2)}\n` },
+    { file: 'shared/api/residency.schema.json', text: formatResidencySchema(facts) },
+    { file: 'docs/cases.md', text: await formatCasesDoc() },
+  ];
+}
