@@ -53,9 +53,9 @@ const text = (file: string) => readFileSync(file, 'utf8');
 
 /** Whatever a module names in an import, an export from or a call of `import()`. */
 const imports = (file: string) =>
-  [...text(file).matchAll(/^(?:import|export|\})[^'\n]*\bfrom '([^']+)'|^import '([^']+)'|\bimport\(\s*'([^']+)'/gm)].map(
-    ([, from, bare, called]) => from ?? bare ?? called ?? '',
-  );
+  [
+    ...text(file).matchAll(/^(?:import|export|\})[^'\n]*\bfrom '([^']+)'|^import '([^']+)'|\bimport\(\s*'([^']+)'/gm),
+  ].map(([, from, bare, called]) => from ?? bare ?? called ?? '');
 
 /** The most exact rule for a file. */
 const ruleOf = (file: string): [string, Allowed] | undefined =>

@@ -1,4 +1,4 @@
-import { digestOf } from '../canonical.ts';
+import { digestOf, sha256 } from '../canonical.ts';
 import { asSet, normalForm } from '../declaration/normal-form.ts';
 import type { Declaration } from '../declaration/schema.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
@@ -88,7 +88,11 @@ function inputsOf(
   };
 }
 
-/** Over what was decided and from what; not over prose, pointers, titles or the engine's name. */
+/**
+ * Over what was decided and from what; not over prose, pointers, titles or the engine's name.
+ *
+ * The findings go in by a digest of their own: tuples of text, of which plain JSON already is the canonical form.
+ */
 function verdictDigest({
   asOf,
   verdict,
@@ -98,13 +102,14 @@ function verdictDigest({
 }: Pick<Audit, 'asOf' | 'verdict' | 'packs' | 'coverage' | 'inputs'>): string {
   const { engine: _, ...digests } = inputs;
   const { cannotShow: __, ...looked } = coverage;
+  const decided = packs.flatMap(({ pack, findings }) =>
+    findings.map(({ rule, subject, outcome, basis }) => [pack, rule, subject, outcome, basis]),
+  );
   return digestOf({
     asOf,
     verdict,
     packs: packs.map(({ pack, version, digest, verdict: own }) => ({ pack, version, digest, verdict: own })),
-    findings: packs.flatMap(({ pack, findings }) =>
-      findings.map(({ rule, subject, outcome, basis }) => [pack, rule, subject, outcome, basis]),
-    ),
+    findings: `sha256:${sha256(JSON.stringify(decided))}`,
     coverage: looked,
     inputs: digests,
   });

@@ -50,14 +50,14 @@ export function finding(
     outcome,
     rule: rule.id,
     because: pause ? `suspended by ${pause.by}; would fail: ${judged.because}` : judged.because,
-    ...(outcome === 'fail' && rule.remedy ? { remedy: rule.remedy(scope) } : {}),
+    remedy: outcome === 'fail' ? rule.remedy?.(scope) : undefined,
     missing: outcome === 'unknown' ? questionsOf(judged.gaps, pack) : [],
     claim: rule.claim,
     clause: rule.clause,
     basis: subject.basis,
     subject: subject.subject,
     at: subject.at,
-    ...(subject.place === undefined ? {} : { place: subject.place }),
+    place: subject.place,
   };
 }
 

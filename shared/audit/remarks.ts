@@ -1,5 +1,8 @@
+import type { Activity } from '../declaration/activity.ts';
 import type { LoadedPack } from '../policy/load.ts';
+import type { Asset } from '../policy/subjects.ts';
 import { anyOf, isUnknown, joined, type Tri, type Unknown, unknown } from '../policy/unknown.ts';
+import type { BoundPlacement } from './bind-asset.ts';
 import type { Finding } from './finding.ts';
 import { questionsOf } from './questions.ts';
 import { selects } from './selection.ts';
@@ -54,35 +57,33 @@ function expected({ expects }: LoadedPack, { assets }: Subjects): Tri {
 export function contradictions(pack: LoadedPack, { assets }: Subjects): Finding[] {
   return assets.flatMap((asset) =>
     [...asset.answers].flatMap(([activity, placements]) => {
-      const about = anyOf(
-        pack.written.rules.flatMap(({ data, activities }) =>
-          data && activities?.includes(activity) ? [selects(data, asset.it)] : [],
-        ),
-      );
-      if (about === false) return [];
-      return placements.flatMap(({ subject, at, it, placed: { contradicts } }) =>
-        contradicts === undefined
-          ? []
-          : [
-              {
-                ...remark(
-                  pack,
-                  'contradicts',
-                  subject,
-                  isUnknown(about) ? joined(unknown(contradicts), about) : unknown(contradicts),
-                ),
-                at,
-                place: String(it.place),
-                claim: 'What is deployed is what was declared.',
-                // data that may not be this pack's: to say less of it must not fail it (law 2)
-                outcome: isUnknown(about) ? ('unknown' as const) : ('fail' as const),
-                basis: 'observed' as const,
-                remedy: 'Declare this placement, or remove what is deployed there.',
-              },
-            ],
-      );
+      const contradicting = placements.filter(({ placed }) => placed.contradicts !== undefined);
+      const about = contradicting.length === 0 ? false : concerns(pack, asset.it, activity);
+      return about === false ? [] : contradicting.map((placement) => contradiction(pack, placement, about));
     }),
   );
+}
+
+/** Whether any rule of the pack looks at this activity of this data. */
+const concerns = (pack: LoadedPack, asset: Asset, activity: Activity): Tri =>
+  anyOf(
+    pack.written.rules.flatMap(({ data, activities }) =>
+      data && activities?.includes(activity) ? [selects(data, asset)] : [],
+    ),
+  );
+
+/** Data that may not be this pack's: to say less of it must not fail it (law 2), so then it is unknown. */
+function contradiction(pack: LoadedPack, { subject, at, it, placed }: BoundPlacement, about: Tri): Finding {
+  const why = unknown(placed.contradicts ?? '');
+  return {
+    ...remark(pack, 'contradicts', subject, isUnknown(about) ? joined(why, about) : why),
+    outcome: isUnknown(about) ? 'unknown' : 'fail',
+    claim: 'What is deployed is what was declared.',
+    remedy: 'Declare this placement, or remove what is deployed there.',
+    basis: 'observed',
+    at,
+    place: String(it.place),
+  };
 }
 
 /** A finding of the engine itself: a question that no rule of the pack asks. */

@@ -1,8 +1,9 @@
 export type Path = readonly (string | number)[];
 
 /** JSON pointer (RFC 6901) of a path. */
-export const formatPointer = (path: Path): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+export const formatPointer = (path: Path): string => path.map((part) => `/${escaped(String(part))}`).join('');
+
+const escaped = (part: string) => (/[~/]/.test(part) ? part.replaceAll('~', '~0').replaceAll('/', '~1') : part);
 
 export const parsePointer = (pointer: string): string[] =>
   pointer === ''

@@ -17,14 +17,12 @@ export class Period {
   constructor(text: string) {
     if (text !== 'never' && !periodText.test(text)) throw new RangeError(`\`${text}\` is not an ISO 8601 period`);
     this.text = text;
-    const [date = '', time = ''] = text.split('T');
-    const count = (within: string, unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(within)?.[1] ?? 0);
-    this.months = count(date, 'Y') * 12 + count(date, 'M');
-    const days = count(date, 'W') * 7 + count(date, 'D');
+    const [years, months, weeks, days, hours, minutes, seconds] = numbersIn(text);
+    this.months = years * 12 + months;
     this.milliseconds =
       text === 'never'
         ? Number.POSITIVE_INFINITY
-        : days * day + (count(time, 'H') * 3600 + count(time, 'M') * 60 + count(time, 'S')) * 1000;
+        : (weeks * 7 + days) * day + (hours * 3600 + minutes * 60 + seconds) * 1000;
   }
 
   /** Negative, zero or positive as this is shorter than, as long as or longer than the other. */
@@ -57,10 +55,18 @@ export class Period {
   }
 }
 
+const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+function numbersIn(text: string): [number, number, number, number, number, number, number] {
+  const [, ...found] = parts.exec(text) ?? [];
+  const at = (index: number) => Number(found[index] ?? 0);
+  return [at(0), at(1), at(2), at(3), at(4), at(5), at(6)];
+}
+
 /** A calendar date at midnight. Throws RangeError for a date that does not exist, such as 2026-02-30. */
 export function parseDate(text: string): Date {
   const date = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text))
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(text.slice(8)))
     throw new RangeError(`\`${text}\` is not a date`);
   return date;
 }

@@ -23,6 +23,7 @@ export class Place {
   readonly context: PlaceContext;
   /** Why evidence leaves it open whether this is the place at all. */
   readonly doubt: string | undefined;
+  #text: string | undefined;
 
   constructor(resolved: Resolved, context: PlaceContext, doubt?: string) {
     this.name = resolved.name;
@@ -96,7 +97,8 @@ export class Place {
   }
 
   toString(): string {
-    return `\`${this.name}\` (${this.countries})`;
+    this.#text ??= `\`${this.name}\` (${this.countries})`;
+    return this.#text;
   }
 
   private notOneCountry(): Unknown {

@@ -6,9 +6,9 @@ import { codeOf, folded, type RegistryIndex } from './registry-index.ts';
 export type Resolved = {
   readonly name: string;
   readonly site?: Site;
-  readonly certain: string[];
+  readonly certain: readonly string[];
   /** The countries it may be in, null for no bound. */
-  readonly possible: string[] | null;
+  readonly possible: readonly string[] | null;
   readonly subdivision?: string;
   readonly why?: string;
   readonly candidates: string[];
@@ -86,8 +86,8 @@ function resolvedSite(name: string, site: Site): Resolved {
   return {
     name,
     site,
-    certain: [...certain],
-    possible: possible && [...possible],
+    certain,
+    possible,
     ...(subdivision === undefined ? {} : { subdivision }),
     ...(why === undefined ? {} : { why }),
     candidates: [],

@@ -1,5 +1,5 @@
 import { type Cut, cuts } from './cuts.ts';
-import { type Engine, type Given, type JsonMap, verdicts } from './engine.ts';
+import { type Engine, type Given, verdicts } from './engine.ts';
 
 export type Tally = { cuts: number; refused: number };
 export const tally = (): Tally => ({ cuts: 0, refused: 0 });
@@ -35,25 +35,24 @@ export function* singleCuts(
   const before = asked(engine, given);
   if (before === undefined) throw new Error(`${given.name}: the declaration itself is refused`);
   const all = cuts(given.posted).filter(({ kind }) => kind === 'silence');
-  for (const [index, cut] of all.entries())
-    if ((index + from) % every === 0 || given.near?.some((path) => cut.what.startsWith(path)))
-      yield* tried(engine, given, [cut], cut.made(), before, counted);
+  for (const [index, cut] of all.entries()) {
+    if ((index + from) % every !== 0 && !given.near?.some((path) => cut.what.startsWith(path))) continue;
+    counted.cuts += 1;
+    const after = asked(engine, { ...given, posted: cut.made() });
+    if (after === undefined) counted.refused += 1;
+    else yield* told(given, [cut], before, after);
+  }
 }
 
-function* tried(
-  engine: Engine,
+/** What was found after some cuts, against what was found before. */
+function* told(
   given: Given,
-  path: Cut[],
-  posted: JsonMap,
+  path: readonly Cut[],
   before: Map<string, string>,
-  counted: Tally,
+  after: Map<string, string>,
 ): Generator<string> {
-  counted.cuts += 1;
-  const after = asked(engine, { ...given, posted });
-  if (after === undefined) counted.refused += 1;
-  else
-    for (const change of changes(before, after))
-      yield `${given.name}, without ${path.map(({ what }) => what).join(', ')}: ${change}`;
+  for (const change of changes(before, after))
+    yield `${given.name}, without ${path.map(({ what }) => what).join(', ')}: ${change}`;
 }
 
 /**
@@ -75,11 +74,14 @@ export function* walk(
     const choices = cuts(posted).filter(({ kind }) => kind === 'silence');
     const cut = choices[pick(choices.length)];
     if (cut === undefined) return;
+    counted.cuts += 1;
     const next = cut.made();
-    if (asked(engine, { ...given, posted: next }) === undefined) continue;
+    const after = asked(engine, { ...given, posted: next });
+    if (after === undefined) counted.refused += 1;
+    if (after === undefined) continue;
     path.push(cut);
     posted = next;
-    yield* tried(engine, given, path, posted, before, counted);
+    yield* told(given, path, before, after);
   }
 }
 
