@@ -2,7 +2,7 @@ import { formatResidencySchema } from '../../shared/api/residency-schema.ts';
 import { digestOf } from '../../shared/canonical.ts';
 import { policyNamed } from '../../shared/policy/compiled.ts';
 import { indexRegistry } from '../../shared/registry/lookup.ts';
-import { formatCasesDoc } from '../../test/conformance/cases-doc.ts';
+import { formatCasesDoc } from './cases-doc.ts';
 import { compilePacks, formatPacks } from './packs.ts';
 import { compileRegistry, formatRegistry } from './registry.ts';
 

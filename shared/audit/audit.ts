@@ -50,7 +50,7 @@ export function audit({ declaration, evidence, registry, policy, asOf, lift = []
   const scope: Scope = { app: subjects.app.it, terms: subjects.terms.it, asOf: subjects.asOf };
   const duty = dutyOf(policy, scope, subjects, asOf);
   for (const { it } of subjects.assets) Object.assign(it, { staysInIndia: duty(it) });
-  const unmapped = unmappedResources(declaration, evidence, context.resolve);
+  const unmapped = unmappedResources(declaration, evidence, context);
   const hearing = { subjects, scope, asOf, readings: policy.set.readings, lifted: lift, unmapped };
   const packs = policy.folded.map((pack) => packResult(pack, hearing)).toSorted((a, b) => (a.pack < b.pack ? -1 : 1));
   const found = {
@@ -77,7 +77,9 @@ function inputsOf(
   policy: LoadedPolicy,
 ): Audit['inputs'] {
   const observed = Object.values(evidence).flatMap((item) =>
-    item.kind === 'observed' ? [digestOf(asSet(item.placements.map(({ at, ...rest }) => rest)))] : [],
+    item.kind === 'observed'
+      ? [digestOf(asSet(item.placements.map(({ at, ...rest }) => ({ ...rest, certainty: item.certainty }))))]
+      : [],
   );
   return {
     declaration: digestOf(normalForm(declaration)),

@@ -1,7 +1,8 @@
 import { canonical, sha256 } from '../canonical.ts';
 import { type Activity, activities, fieldOf, happens } from '../declaration/activity.ts';
+import { answered as answeredIn } from '../declaration/normal-form.ts';
 import { formatPointer } from '../declaration/pointer.ts';
-import type { Declaration, Line } from '../declaration/schema.ts';
+import type { Line } from '../declaration/schema.ts';
 import { taxonomy } from '../declaration/taxonomy.ts';
 import type { Completable } from '../declaration/vocabulary.ts';
 import { Category } from '../policy/category.ts';
@@ -12,8 +13,10 @@ import { type Placed, placements } from './places.ts';
 export type BoundPlacement = Bound<Placement> & { readonly placed: Placed };
 
 export type BoundAsset = Bound<Asset> & {
-  /** Placements by activity; an activity that was not answered is not a key. */
+  /** Placements by activity, as declared and as observed. */
   readonly answers: ReadonlyMap<Activity, readonly BoundPlacement[]>;
+  /** Activities that the operator placed, or said to happen nowhere. */
+  readonly answered: ReadonlySet<Activity>;
 };
 
 /** Makes one asset ready: its facts, and the placements of each activity that was answered. */
@@ -21,7 +24,8 @@ export function bindAsset(id: string, binding: Binding, closed: ReadonlySet<Comp
   const { declaration, facts } = binding;
   const asset = listed(declaration.data)[id] ?? {};
   const at = formatPointer(['data', id]);
-  const answers = new Map(activities.flatMap((activity) => answerOf(id, activity, asset, binding)));
+  const answered = new Set(answeredIn(asset));
+  const answers = new Map(activities.flatMap((activity) => answerOf(id, activity, answered.has(activity), binding)));
   const complete = asset.contexts === 'none' || (asset.contexts !== undefined && closed.has('contexts'));
   const it = Object.assign(new Asset(), {
     id,
@@ -34,43 +38,32 @@ export function bindAsset(id: string, binding: Binding, closed: ReadonlySet<Comp
       'contexts',
     ),
     ...Object.fromEntries(
-      [...answers].map(([activity, placed]) => [fieldOf(activity), listOf(asset, activity, placed)]),
+      [...answers].map(([activity, placed]) => [fieldOf(activity), listOf(activity, placed, answered.has(activity))]),
     ),
   });
-  return { ...bound(it, at, at, asset, facts.asset, binding), answers };
+  return { ...bound(it, at, at, asset, facts.asset, binding), answers, answered };
 }
 
 /** What evidence shows of an activity that the operator did not answer is not all there may be. */
-function listOf(asset: AssetDeclared, activity: Activity, placed: readonly BoundPlacement[]): Placement[] {
-  const answered = asset[activity] !== undefined || (asset.none ?? []).includes(activity);
+function listOf(activity: Activity, placed: readonly BoundPlacement[], answered: boolean): Placement[] {
   return ended(placed, answered, `the placements of \`${activity}\` were not declared`);
 }
 
-type AssetDeclared = NonNullable<Declaration['data']>[string];
-
 /** The placements of one activity; none at all when it was neither placed nor said to happen nowhere. */
-function answerOf(
-  id: string,
-  activity: Activity,
-  asset: AssetDeclared,
-  binding: Binding,
-): [Activity, BoundPlacement[]][] {
-  const lines = distinct(asset[activity] ?? []);
-  const answered = asset[activity] !== undefined || (asset.none ?? []).includes(activity);
+function answerOf(id: string, activity: Activity, answered: boolean, binding: Binding): [Activity, BoundPlacement[]][] {
+  const written = listed(binding.declaration.data)[id]?.[activity] ?? [];
+  const lines = distinct(written);
   const placed = placements(id, activity, lines, answered, binding);
   if (!answered && placed.length === 0) return [];
-  const names = placed.map(({ line }) => line.at ?? '');
+  const named = Map.groupBy(placed, ({ line }) => line.at);
   return [
     [
       activity,
       placed.map((one) => {
         const name = one.line.at ?? '(not said)';
-        const twin =
-          names.filter((other) => other === (one.line.at ?? '')).length > 1
-            ? `#${sha256(canonical(one.line)).slice(0, 8)}`
-            : '';
+        const twin = (named.get(one.line.at)?.length ?? 0) > 1 ? `#${sha256(canonical(one.line)).slice(0, 8)}` : '';
         const subject = `${formatPointer(['data', id, activity])}@${name}${twin}`;
-        const index = asset[activity]?.indexOf(one.line) ?? -1;
+        const index = written.indexOf(one.line);
         const at = formatPointer(index < 0 ? ['data', id] : ['data', id, activity, index]);
         return {
           ...bound(placementOf(activity, one, binding), subject, at, one.line, binding.facts.placement, binding),

@@ -32,7 +32,7 @@ export function coverage(declaration: Declaration, evidence: EvidenceMap, unmapp
     cannotShow: [
       ...(deployed ? [] : ['what is really deployed: no evidence of it was given, so places are the operator’s word']),
       ...(seen.some(({ kind }) => kind === 'public-terms')
-        ? ['what the rest of the public terms says: only the quoted sentence was looked for']
+        ? ['what the public terms mean: they were searched for the quoted sentence and for names of places, no more']
         : []),
       ...unmapped.map((resource) => `which data ${resource} holds`),
       ...never,
@@ -59,7 +59,7 @@ export function warnings(declaration: Declaration, resolve: (name: string) => Re
 function unlistedCategory(id: string, category: string | undefined): Warning[] {
   if (category === undefined || taxonomy.has(category)) return [];
   const near = nearName(category, taxonomy);
-  const message = `\`${category}\` is not in the taxonomy, so no rule can tell whether it is about this data`;
+  const message = `\`${category}\` is not in the taxonomy, so a rule that might mean it cannot tell`;
   return [{ pointer: formatPointer(['data', id, 'category']), message, candidates: near === undefined ? [] : [near] }];
 }
 

@@ -70,19 +70,29 @@ export function placements(
     ...declared.map(({ line, index, resolved }) => {
       // a hint can only doubt: it shows nothing
       const shown = observed.some(({ certain, resolved: at }) => certain && agrees(resolved, at));
-      const place = shown ? new Place(resolved, context) : unseen(resolved, hints, required, context);
+      const place = doubted(resolved, hints, required && !shown, context);
       return { line, index, place, basis: shown ? ('observed' as const) : ('declared' as const) };
     }),
     ...undeclared(deployed, contradicts, context),
+    ...(answered && declared.length === 0 ? hinted(hints, context) : []),
   ];
 }
 
-/** A declared place that no configuration shows: doubted by hints, and where evidence is required, by its absence. */
-function unseen(resolved: Resolved, hints: readonly Sighting[], required: boolean, context: PlaceContext): Place {
-  const doubted = hints.reduce((sofar, hint) => blurred(sofar, hint.resolved), resolved);
-  const place = required ? admitted(doubted) : doubted;
+/** Hints at an activity of which the operator says that it happens nowhere: it may happen there. */
+function hinted(hints: readonly Sighting[], context: PlaceContext): Placed[] {
+  return [...Map.groupBy(hints, ({ resolved }) => resolved.name)].map(([name, seen]) => {
+    const doubt = `it is said to happen nowhere, but ${pointed(seen)}`;
+    const place = new Place({ ...notSaid, name, why: doubt }, context, doubt);
+    return { line: { at: name }, index: undefined, place, basis: 'observed' as const };
+  });
+}
+
+/** A declared place, doubted by hints, and by what is `missing`: the evidence that would have to show it. */
+function doubted(resolved: Resolved, hints: readonly Sighting[], missing: boolean, context: PlaceContext): Place {
+  const either = hints.reduce((sofar, hint) => blurred(sofar, hint.resolved), resolved);
+  const place = missing ? admitted(either) : either;
   if (hints.length > 0) return new Place(place, context, `\`${resolved.name}\` is declared, but ${pointed(hints)}`);
-  return new Place(place, context, required ? `nothing deployed shows \`${resolved.name}\`` : undefined);
+  return new Place(place, context, missing ? `nothing deployed shows \`${resolved.name}\`` : undefined);
 }
 
 /** What is deployed and was not declared; many resources at one place are one placement. */

@@ -116,12 +116,9 @@ function ofPlacements(sitting: Sitting, asset: BoundAsset): Finding[] {
   const about = selected(sitting, asset);
   if (about === false) return [];
   return (sitting.rule.activities ?? []).flatMap((activity) => {
-    const placed = asset.answers.get(activity);
-    const answered = placed?.flatMap((placement) => ofPlacement(sitting, asset, placement, about)) ?? [];
-    const seenOnly = placed?.every(({ placed: { index } }) => index === undefined) && placed.length > 0;
-    return placed === undefined || (seenOnly && !placed.some(({ placed: { contradicts } }) => contradicts))
-      ? [...answered, ...unanswered(sitting, asset, activity, about)]
-      : answered;
+    const placed = asset.answers.get(activity) ?? [];
+    const said = placed.flatMap((placement) => ofPlacement(sitting, asset, placement, about));
+    return asset.answered.has(activity) ? said : [...said, ...unanswered(sitting, asset, activity, about)];
   });
 }
 

@@ -58,7 +58,7 @@ export function bind(binding: Binding): Subjects {
     assets,
     documents,
     owners,
-    terms: boundTerms(declaration, evidence, context.registry.countries),
+    terms: boundTerms(declaration, evidence, context.registry.abroad),
     asOf: parseDate(context.asOf),
     closed,
     openRoles: rolesWith(false),

@@ -1,23 +1,19 @@
 import type { Declaration } from '../declaration/schema.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
-import type { Resolved } from '../registry/lookup.ts';
+import { Place, type PlaceContext } from '../policy/place.ts';
 
 /**
- * Deployed resources that may hold data outside India and of which nobody said which data that is: mapped to no
- * asset, or to one that is not declared. Sorted, each once.
+ * Deployed resources of which it matters which data they hold, and nobody said: mapped to an asset that is not
+ * declared, or to none and not at an approved site in India. Sorted, each once.
  */
-export function unmappedResources(
-  { data }: Declaration,
-  evidence: EvidenceMap,
-  resolve: (name: string) => Resolved,
-): string[] {
+export function unmappedResources({ data }: Declaration, evidence: EvidenceMap, context: PlaceContext): string[] {
   const declared = new Set(Object.keys(data ?? {}));
   const stray = Object.values(evidence).flatMap((item) =>
     item.kind === 'observed' ? item.placements.filter(({ asset }) => asset === undefined || !declared.has(asset)) : [],
   );
-  const abroad = stray.filter(({ place }) => {
-    const { possible } = resolve(place);
-    return possible?.length !== 1 || possible[0] !== 'IN';
+  const matters = stray.filter(({ asset, place }) => {
+    const at = new Place(context.resolve(place), context);
+    return asset !== undefined || at.onlyIn('IN') !== true || at.approved() !== true;
   });
-  return [...new Set(abroad.map(({ resource, place }) => `\`${resource}\` at \`${place}\``))].toSorted();
+  return [...new Set(matters.map(({ resource, place }) => `\`${resource}\` at \`${place}\``))].toSorted();
 }

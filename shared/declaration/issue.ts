@@ -25,7 +25,7 @@ export function placed({ raw, locate }: Source, path: Path, message: string): Is
 }
 
 /** How many problems are said at once: finding where each stands walks the text. */
-const most = 100;
+export const most = 100;
 
 type Said = { readonly path: Path; readonly message: string };
 
@@ -84,7 +84,9 @@ function inner(
 
 /** Throws what is wrong, all of it, in the order of the text. */
 export function refuse(issues: readonly Issue[], what: string): never {
-  const sorted = issues.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.pointer < b.pointer ? -1 : 1));
+  const sorted = issues
+    .slice(0, most)
+    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.pointer < b.pointer ? -1 : 1));
   const count = issues.length === 1 ? 'one problem' : `${issues.length} problems`;
   throw new NivasError('declaration_invalid', `the ${what} has ${count}`, sorted);
 }

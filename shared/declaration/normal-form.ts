@@ -7,9 +7,13 @@ import type { Declaration } from './schema.ts';
  * are sorted and without repeats; `$schema`, for editors, is gone. Names stay as written. Equal declarations
  * become equal values, so their digests are equal (law 9).
  */
-export function normalForm({ $schema, ...declaration }: Declaration): unknown {
-  return sorted(declaration);
+export function normalForm({ $schema, facts, operator, terms, ...rest }: Declaration): unknown {
+  return sorted({ ...rest, facts: unlessEmpty(facts), operator: unlessEmpty(operator), terms: unlessEmpty(terms) });
 }
+
+/** `facts: {}` says what leaving `facts` out says. */
+const unlessEmpty = (said: object | undefined) =>
+  said === undefined || Object.keys(said).length === 0 ? undefined : said;
 
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -3,7 +3,7 @@ import { sha256 } from '../canonical.ts';
 import { type Issue, NivasError } from '../error.ts';
 import { type EvidenceMap, EvidenceMap as EvidenceSchema } from '../evidence/evidence.ts';
 import type { FactSpecs } from './fact.ts';
-import { issuesOf, placed, refuse } from './issue.ts';
+import { issuesOf, most, placed, refuse } from './issue.ts';
 import { suggestion } from './near-name.ts';
 import type { Path } from './pointer.ts';
 import { type Declaration, declarationSchema, limits } from './schema.ts';
@@ -35,7 +35,11 @@ export function declarationReader(facts: FactSpecs): (text: string, format: Form
         'declaration',
       );
     const { evidence = {}, ...declaration } = parsed.data;
-    const issues = [...danglingKeys(declaration, source), ...wrongDigests(evidence, source)];
+    const issues = [
+      ...danglingKeys(declaration, source),
+      ...deniedRoles(declaration, source),
+      ...wrongDigests(evidence, source),
+    ];
     if (issues.length > 0) refuse(issues, 'declaration');
     return { declaration, evidence, source };
   };
@@ -65,7 +69,7 @@ function danglingKeys(declaration: Declaration, source: Source): Issue[] {
   const known = { by: keysOf(declaration.parties), document: keysOf(declaration.documents) };
   const issues: Issue[] = [];
   const walk = (node: unknown, path: Path): void => {
-    if (typeof node !== 'object' || node === null) return;
+    if (typeof node !== 'object' || node === null || issues.length >= most) return;
     for (const [key, value] of Object.entries(node)) {
       const at = [...path, Array.isArray(node) ? Number(key) : key];
       const names = key === 'by' ? known.by : key === 'document' ? known.document : undefined;
@@ -83,6 +87,16 @@ function danglingKeys(declaration: Declaration, source: Source): Issue[] {
   const { data, terms, facts, owners, documents } = declaration;
   walk({ data, terms, facts, owners, documents }, []);
   return issues;
+}
+
+/** A role that is claimed and denied. */
+function deniedRoles({ roles, notRoles = [] }: Declaration, source: Source): Issue[] {
+  if (roles === undefined || roles === 'none') return [];
+  return notRoles.flatMap((role, index) =>
+    roles.includes(role)
+      ? [placed(source, ['notRoles', index], `\`${role}\` is in \`roles\` and in \`notRoles\``)]
+      : [],
+  );
 }
 
 /** Text under another digest than its own would attest what it does not say. */

@@ -60,7 +60,7 @@ function locateJson(node: JsonNode, [part, ...rest]: Path): Position | undefined
 function refuseDuplicateMembers(tree: JsonNode): void {
   const pending = [tree];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.type === 'Array') pending.push(...node.elements.map(({ value }) => value));
+    if (node.type === 'Array') for (const { value } of node.elements) pending.push(value);
     if (node.type !== 'Object') continue;
     const seen = new Set<string>();
     for (const { name, value } of node.members) {
@@ -81,6 +81,8 @@ function jsonTree(text: string): JsonNode {
 }
 
 function parseYaml(text: string): Source {
+  if (text.length > mostYaml)
+    throw new NivasError('body_too_large', `YAML is read up to ${mostYaml} characters: send JSON`);
   const lines = new LineCounter();
   const document = yamlDocument(text, lines);
   const [problem] = [...document.errors, ...document.warnings];
@@ -100,15 +102,21 @@ function parseYaml(text: string): Source {
   return { raw: yamlValue(document), locate: (path) => locateYaml(document.contents, path, lines) };
 }
 
-/** Strings stay strings (`NO`, dates, `12:30`); every tag is a warning, and a warning is a refusal. */
+/**
+ * Strings stay strings (`NO`, dates, `12:30`); every tag is a warning, and a warning is a refusal. Keys are held to
+ * be unique by us: yaml compares them typed, so that `1` and `"1"` would pass and then be one key.
+ */
 const yamlOptions = {
   version: '1.2',
   schema: 'core',
   resolveKnownTags: false,
-  uniqueKeys: true,
+  uniqueKeys: false,
   prettyErrors: false,
   logLevel: 'error',
 } as const;
+
+/** Reading YAML takes a hundred times as long as reading JSON. */
+const mostYaml = 300_000;
 
 function yamlDocument(text: string, lineCounter: LineCounter) {
   try {
@@ -118,10 +126,26 @@ function yamlDocument(text: string, lineCounter: LineCounter) {
       Node: (_, { tag }) => {
         if (tag !== undefined) throw new SyntaxError(`the tag \`${tag}\` is not accepted`);
       },
+      Map: (_, { items }) =>
+        refuseDuplicateKeys(
+          items.map(({ key }) => key),
+          lineCounter,
+        ),
     });
     return document;
   } catch (cause) {
+    if (cause instanceof NivasError) throw cause;
     throw malformed(`the text is not plain YAML: ${messageOf(cause)}`, undefined, cause);
+  }
+}
+
+function refuseDuplicateKeys(keys: readonly unknown[], lines: LineCounter): void {
+  const seen = new Set<string>();
+  for (const key of keys) {
+    const name = isNode(key) ? String(key.toJSON()) : String(key);
+    const where = isNode(key) ? startOf(key, lines) : undefined;
+    if (seen.has(name)) throw malformed(`the key \`${name.slice(0, 80)}\` stands twice in one map`, where);
+    seen.add(name);
   }
 }
 

@@ -33,6 +33,12 @@ export type ObservedPlacement = z.infer<typeof Observed>['placements'][number];
 export const Evidence = z.discriminatedUnion('kind', [PublicTerms, Observed]);
 export type Evidence = z.infer<typeof Evidence>;
 
+const observedIn = (map: Readonly<Record<string, Evidence>>) =>
+  Object.values(map).reduce((sum, item) => sum + (item.kind === 'observed' ? item.placements.length : 0), 0);
+
 /** Evidence by key, as a request carries it beside the declaration. */
-export const EvidenceMap = z.record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/), Evidence);
+export const EvidenceMap = z
+  .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/), Evidence)
+  .refine((map) => Object.keys(map).length <= 50, 'expected at most 50 pieces of evidence')
+  .refine((map) => observedIn(map) <= 5_000, 'expected at most 5000 observed placements in all');
 export type EvidenceMap = z.infer<typeof EvidenceMap>;

@@ -1,42 +1,60 @@
+/** Where a quoted sentence stands in a document. */
+export type Quoted = {
+  /** The whole sentences of the document that the quote is taken from. */
+  readonly whole: string;
+  /** The other sentences of the document. */
+  readonly rest: readonly string[];
+};
+
 /**
- * Whether the public terms contain the quoted sentence word for word.
+ * Finds the quoted words in the public terms, word for word; undefined if they do not stand there.
  *
- * White space is folded and typographic quotes are made plain, because documents are re-flowed on their way;
- * nothing else is forgiven. The quote must begin and end at a word's edge: a part of a sentence may be quoted,
- * a part of a word may not.
+ * White space is folded, typographic quotes are made plain and invisible characters are left out, because documents
+ * are re-flowed on their way; nothing else is forgiven. The quote must begin and end at a word's edge: a part of a
+ * sentence may be quoted, a part of a word may not.
  */
-export function quotes(text: string, quote: string): boolean {
-  const hay = fold(text);
-  const needle = fold(quote);
-  if (needle === '') return false;
-  for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + 1))
-    if (!letter(hay[at - 1], needle[0]) && !letter(needle.at(-1), hay[at + needle.length])) return true;
-  return false;
+export function quoted(text: string, quote: string): Quoted | undefined {
+  const needle = folded(quote);
+  if (needle === '') return undefined;
+  const found = new RegExp(`${edge(needle.at(0), '<')}${escaped(needle)}${edge(needle.at(-1), '')}`, 'u');
+  const sentences = sentencesOf(text);
+  const joined = sentences.join(' ');
+  const at = found.exec(joined)?.index;
+  if (at === undefined) return undefined;
+  const spans = spansOf(sentences);
+  const inside = spans.filter(({ from, to }) => from < at + needle.length && at < to);
+  const outside = spans.filter((span) => !inside.includes(span));
+  return { whole: inside.map(({ text }) => text).join(' '), rest: outside.map(({ text }) => text) };
 }
 
-/** Whether a sentence names India at all: one that does not cannot say that data stays there. */
-export const namesIndia = (quote: string): boolean => /\bindia\b|\bbharat\b|भारत/iu.test(quote.normalize('NFC'));
+/** The text that is compared: compatible forms folded, nothing invisible, one space between words. */
+export const folded = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/\s+/gu, ' ')
+    .trim();
 
-/**
- * Why a person has to read a quoted sentence before anybody relies on it: it does not name India, it speaks of
- * places outside India without a "not", or it names another country. Undefined when nothing of it raises a doubt,
- * which is not an opinion on what it means.
- */
-export function doubtOf(quote: string, countries: ReadonlyMap<string, string>): string | undefined {
-  if (!namesIndia(quote)) return 'the quoted sentence does not name India';
-  if (abroad.test(quote) && !negated.test(quote)) return 'the quoted sentence speaks of places outside India';
-  const other = [...countries].find(([code, name]) => code !== 'IN' && names(quote, name));
-  return other && `the quoted sentence names ${other[1]}`;
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** A word that goes on beyond the quote is another word. */
+const edge = (letter: string | undefined, behind: '<' | '') =>
+  letter !== undefined && /[\p{L}\p{M}\p{N}]/u.test(letter) ? `(?${behind}![\\p{L}\\p{M}\\p{N}])` : '';
+
+/** A sentence ends at its full stop, at an empty line, or at the end of a list's line. */
+const sentencesOf = (text: string): string[] =>
+  text
+    .split(/(?<=[.!?।])\s+|\n\s*\n|\n(?=\s*[-*•#])/u)
+    .map(folded)
+    .filter((sentence) => sentence !== '');
+
+function spansOf(sentences: readonly string[]) {
+  let from = 0;
+  return sentences.map((text) => {
+    const span = { text, from, to: from + text.length };
+    from = span.to + 1;
+    return span;
+  });
 }
-
-const abroad =
-  /\b(?:outside|beyond|abroad|overseas|elsewhere|worldwide|other than|as well as|other countr|affiliates)\b/iu;
-const negated = /\b(?:not|never|no|nor|nowhere|cannot)\b|n['’]t\b/iu;
-
-const names = (quote: string, country: string) => quotes(quote.toLowerCase(), country.toLowerCase());
-
-/** Whether both neighbours belong to one word. */
-const letter = (left = '', right = '') => /[\p{L}\p{M}\p{N}]/u.test(left) && /[\p{L}\p{M}\p{N}]/u.test(right);
-
-const fold = (text: string) =>
-  text.normalize('NFC').replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/gu, ' ').trim();

@@ -27,7 +27,17 @@ export class Category {
         `\`${this.name}\` is not listed under \`${this.listed}\`, so it may be \`${selected}\``,
         'category',
       );
+    if (this.listed !== this.name && this.#unlisted().includes(selected.split('.')[0] ?? ''))
+      return unknown(
+        `\`${this.name}\` is not in the taxonomy, and may be \`${selected}\` under another name`,
+        'category',
+      );
     return false;
+  }
+
+  /** The parts of the name that the taxonomy does not list. */
+  #unlisted(): string[] {
+    return this.name.slice(this.listed.length + 1).split('.');
   }
 
   toString(): string {

@@ -48,10 +48,15 @@ const searched = 200;
 /** The site that a name means, if it means exactly one. */
 export const siteOf = (index: RegistryIndex, name: string): Site | undefined => siteNamed(index, name)?.site;
 
-/** The id of the site that a name means, or spells where none is listed: of a known provider or not, it is none of ours. */
+/**
+ * The id of the site that a name means, or that it spells where the provider is known and the site is not listed.
+ * `n/a` is spelt like an id and names nobody.
+ */
 export function idOf(index: RegistryIndex, name: string): string | undefined {
   const meant = siteNamed(index, name);
-  return meant === undefined ? idSpelt(name) : meant.site?.id;
+  if (meant !== undefined) return meant.site?.id;
+  const id = idSpelt(name);
+  return id !== undefined && Object.hasOwn(index.registry.providers, id.split('/')[0] ?? '') ? id : undefined;
 }
 
 /** The id that a name spells, if it is spelt as one: `aws:AP-SOUTH-1` is `aws/ap-south-1`. */

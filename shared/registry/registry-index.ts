@@ -1,4 +1,5 @@
 import { digestOf } from '../canonical.ts';
+import { namesAbroad } from './abroad.ts';
 import type { Approval, Registry, Site } from './registry.ts';
 
 /** A registry made ready for questions. Maps, not objects: the caller chooses the names that are asked for. */
@@ -13,6 +14,8 @@ export type RegistryIndex = {
   readonly tables: ReadonlyMap<string, Registry['tables'][string]>;
   readonly sites: ReadonlyMap<string, Site>;
   readonly approvals: ReadonlyMap<string, readonly Approval[]>;
+  /** Names of places outside India, made on first use. */
+  readonly abroad: () => ReadonlySet<string>;
   /** Made on first use: a declaration that names sites by id never pays for it. */
   readonly names: () => SiteNames;
 };
@@ -29,6 +32,7 @@ export type SiteNames = {
 export function indexRegistry(registry: Registry, known?: string): RegistryIndex {
   let names: SiteNames | undefined;
   let digest = known;
+  let abroad: ReadonlySet<string> | undefined;
   return {
     registry,
     digest: () => {
@@ -42,6 +46,10 @@ export function indexRegistry(registry: Registry, known?: string): RegistryIndex
     tables: new Map(Object.entries(registry.tables)),
     sites: new Map(registry.sites.map((site) => [site.id, site])),
     approvals: Map.groupBy(registry.approvals, ({ site }) => site),
+    abroad: () => {
+      abroad ??= namesAbroad(registry, 'IN');
+      return abroad;
+    },
     names: () => {
       names ??= namesOf(registry);
       return names;

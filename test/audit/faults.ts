@@ -298,13 +298,6 @@ export const faults: readonly Fault[] = [
     by: 'evidence required, and abroad by its own word',
   },
   {
-    guard: 'a hint shows nothing',
-    file: 'audit/places.ts',
-    find: 'observed.some(({ certain, resolved: at }) => certain && agrees(resolved, at));',
-    replace: 'observed.some(({ resolved: at }) => agrees(resolved, at));',
-    by: 'a hint of here and one of elsewhere',
-  },
-  {
     guard: 'what is deployed elsewhere contradicts',
     file: 'audit/places.ts',
     find: 'answered && !vague && !declared.some',
@@ -321,15 +314,15 @@ export const faults: readonly Fault[] = [
   {
     guard: 'a part of a word is no quotation',
     file: 'evidence/terms.ts',
-    find: 'if (!letter(hay[at - 1], needle[0]) &&',
-    replace: 'if (',
+    find: "${edge(needle.at(0), '<')}",
+    replace: '',
     by: 'a part of a word',
   },
   {
     guard: 'a sentence that is not there fails',
     file: 'audit/terms.ts',
-    find: 'if (!quotes(text, quote)) return false;',
-    replace: '',
+    find: 'if (found === undefined) return false;',
+    replace: "if (found === undefined) return unknown('not found', 'quote');",
     by: 'a sentence that is not',
   },
   {
@@ -363,8 +356,8 @@ export const faults: readonly Fault[] = [
   {
     guard: 'a part of a listed category may be any of its parts',
     file: 'policy/category.ts',
-    find: 'if (this.listed !== this.name &&',
-    replace: 'if (this.listed === this.name &&',
+    find: 'if (this.listed !== this.name && selected',
+    replace: 'if (this.listed === this.name && selected',
     by: 'an unlisted sibling',
   },
   {

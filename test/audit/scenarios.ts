@@ -455,6 +455,34 @@ export const scenarios: readonly Scenario[] = [
     'rbi-payment-data',
     'indeterminate',
   ),
+  row(
+    but('a hint of what was said to happen nowhere', dns(['payments', 'cache', 'aws/us-east-1'])),
+    'rbi-payment-data',
+    'indeterminate',
+    'stored-only-in-india unknown',
+  ),
+  row(
+    but(
+      'a hint beside configuration as declared',
+      both(plan(['payments', 'store', 'aws/ap-south-1']), {
+        evidence: { dns: observed('hint', ['payments', 'store', 'aws/us-east-1']) },
+      }),
+    ),
+    'rbi-payment-data',
+    'indeterminate',
+  ),
+  row(
+    but('seen at a suspended site, and mapped to nothing', plan(['', 'store', 'example/suspended-1'])),
+    'india-only',
+    'indeterminate',
+    'evidence-mapped unknown',
+  ),
+  row(
+    but('seen in India, and mapped to what is not declared', plan(['ghost', 'store', 'aws/ap-south-1'])),
+    'india-only',
+    'indeterminate',
+    'evidence-mapped unknown',
+  ),
   row(but('a hint as declared', dns(['payments', 'store', 'aws/ap-south-1'])), 'rbi-payment-data', 'compliant'),
   row(
     but(

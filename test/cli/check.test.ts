@@ -59,7 +59,7 @@ describe('a wrong file', () => {
 
   test('that does not parse is told in one line', async () => {
     const { err } = await typed('check', await written('application: X\napplication: Y\n'));
-    expect(err).toMatch(/^\S+residency\.yaml:2:1 the text is not plain YAML[^\n]*$/);
+    expect(err).toMatch(/^\S+residency\.yaml:2:1 the key `\w+` stands twice in one map$/);
   });
 
   test('is told without letting it act on the terminal', async () => {

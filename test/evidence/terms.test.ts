@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namesIndia, quotes } from '../../shared/evidence/terms.ts';
+import { quoted } from '../../shared/evidence/terms.ts';
 
 const text =
   'We care.  “All data of our\n\tusers is stored only in India”, it’s said. डेटा केवल भारत में रखा जाता है। Sub-data.';
@@ -26,27 +26,30 @@ test.each([
   { quote: text, want: true },
   { quote: `${text} more`, want: false },
 ])('the terms say `$quote`: $want', ({ quote, want }) => {
-  expect(quotes(text, quote)).toBe(want);
+  expect(quoted(text, quote) !== undefined).toBe(want);
 });
 
 test('a combined and a composed letter are one', () => {
-  expect(quotes('a caf\u00e9 in India', 'a cafe\u0301 in India')).toBe(true);
+  expect(quoted('a caf\u00e9 in India', 'a cafe\u0301 in India') !== undefined).toBe(true);
 });
 
 test('a word that begins like the quote does not hide the quote after it', () => {
-  expect(quotes('Indiana, India', 'India')).toBe(true);
-  expect(quotes('Indiana', 'India')).toBe(false);
+  expect(quoted('Indiana, India', 'India') !== undefined).toBe(true);
+  expect(quoted('Indiana', 'India') !== undefined).toBe(false);
 });
 
-test.each([
-  { quote: 'stored only in India', want: true },
-  { quote: 'STORED IN INDIA.', want: true },
-  { quote: 'only in Bharat', want: true },
-  { quote: 'केवल भारत में', want: true },
-  { quote: 'stored in Indiana', want: false },
-  { quote: 'Indian law applies', want: false },
-  { quote: 'stored where you live', want: false },
-  { quote: '', want: false },
-])('`$quote` names India: $want', ({ quote, want }) => {
-  expect(namesIndia(quote)).toBe(want);
+test('a quote is found in its whole sentence, and the other sentences are kept apart', () => {
+  const found = quoted(
+    'We do not say that data stays only in India. Ask us.\n\n- One\n- Two',
+    'data stays only in India',
+  );
+  expect(found).toEqual({ whole: 'We do not say that data stays only in India.', rest: ['Ask us.', '- One', '- Two'] });
+});
+
+test('what nobody sees does not hide a word', () => {
+  expect(quoted('in Singa\u00adpore \uff29\uff2e', 'in Singapore IN')).toBeDefined();
+});
+
+test('a long run of one letter is searched once', () => {
+  expect(quoted('a'.repeat(1_900_000), 'a'.repeat(1_999))).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { compilePacks } from '../../infra/compile/packs.ts';
+import { compilePacks } from './packs.ts';
 import { type Activity, activities } from '../../shared/declaration/activity.ts';
 import { type FactSubject, factSubjects } from '../../shared/declaration/fact.ts';
 import { categories } from '../../shared/declaration/taxonomy.ts';
