@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { compilePacks } from './packs.ts';
 import { type Activity, activities } from '../../shared/declaration/activity.ts';
 import { type FactSubject, factSubjects } from '../../shared/declaration/fact.ts';
 import { categories } from '../../shared/declaration/taxonomy.ts';
@@ -13,6 +12,7 @@ import {
 } from '../../shared/declaration/vocabulary.ts';
 import { NivasError } from '../../shared/error.ts';
 import type { Pack } from '../../shared/policy/pack.ts';
+import { compilePacks } from './packs.ts';
 
 /** `docs/cases.md`: the template beside this file, with the words of the packs as their sources say them. */
 export async function formatCasesDoc(): Promise<string> {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { limits } from '../declaration/schema.ts';
+import { limits } from '../declaration/limits.ts';
 import type { Format } from '../declaration/source.ts';
 
 /** What a route takes: the most bytes of content (after inflating), and the formats. */

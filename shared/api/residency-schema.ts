@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { activities } from '../declaration/activity.ts';
 import type { FactSpecs } from '../declaration/fact.ts';
-import { declarationSchema, limits } from '../declaration/schema.ts';
+import { limits } from '../declaration/limits.ts';
+import { declarationSchema } from '../declaration/schema.ts';
 import { EvidenceMap, PublicTerms } from '../evidence/evidence.ts';
 import { isObject, type Json, mapped, objectAt } from './json.ts';
 
@@ -49,10 +50,11 @@ const most: Readonly<Record<string, number>> = {
   owners: limits.owners,
   parties: limits.parties,
   documents: limits.documents,
-  orders: 50,
+  orders: limits.orders,
+  evidence: limits.evidence,
 };
 
-/** Refinements have no form in JSON Schema by themselves: a map that is checked is never empty, and has a bound. */
+/** Refinements have no form in JSON Schema by themselves: a map of statements is never empty, and has a bound. */
 function refined({
   zodSchema,
   jsonSchema,
@@ -65,7 +67,8 @@ function refined({
   const checked = zodSchema instanceof z.ZodRecord && (zodSchema.def.checks?.length ?? 0) > 0;
   if (!checked) return;
   const field = path.findLast((part) => Object.hasOwn(most, part));
-  jsonSchema.minProperties = 1;
+  // no evidence is no statement
+  if (field !== 'evidence') jsonSchema.minProperties = 1;
   if (field !== undefined) jsonSchema.maxProperties = most[field] ?? 0;
 }
 

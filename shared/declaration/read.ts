@@ -4,9 +4,10 @@ import { type Issue, NivasError } from '../error.ts';
 import { type EvidenceMap, EvidenceMap as EvidenceSchema } from '../evidence/evidence.ts';
 import type { FactSpecs } from './fact.ts';
 import { issuesOf, most, placed, refuse } from './issue.ts';
+import { limits } from './limits.ts';
 import { suggestion } from './near-name.ts';
 import type { Path } from './pointer.ts';
-import { type Declaration, declarationSchema, limits } from './schema.ts';
+import { type Declaration, declarationSchema } from './schema.ts';
 import { type Format, parseSource, type Source } from './source.ts';
 
 /** What was sent, ready to be audited: the declaration, its evidence, and where things stand in the text. */

@@ -1,21 +1,8 @@
 import * as z from 'zod';
 import { type Activity, activities } from './activity.ts';
 import { type FactSpec, type FactSpecs, type FactSubject, factSchema } from './fact.ts';
+import { limits } from './limits.ts';
 import { completable, contexts, documentKinds, exemptions, partyKinds, roles } from './vocabulary.ts';
-
-/** How much of everything a declaration may hold: bounds the work of an audit. */
-export const limits = {
-  bytes: 1_000_000,
-  depth: 24,
-  text: 500,
-  quote: 2_000,
-  assets: 200,
-  placementsOfActivity: 50,
-  placements: 2_000,
-  owners: 50,
-  documents: 100,
-  parties: 100,
-} as const;
 
 const Text = z.string().min(1).max(limits.text);
 const CountryCode = z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166-1 code such as `IN`');
@@ -164,7 +151,7 @@ export function declarationSchema(facts: FactSpecs) {
     terms: Terms.optional(),
     orders: keyed(
       z.strictObject({ kind: z.enum(['blocking']), from: z.iso.date().optional(), status: Text }),
-      50,
+      limits.orders,
     ).optional(),
     complete: setOf(completable)
       .optional()

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { activities } from '../declaration/activity.ts';
+import { limits } from '../declaration/limits.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits, lower case');
 
@@ -26,7 +27,7 @@ export const Observed = z.strictObject({
         at: z.string().max(500).optional(),
       }),
     )
-    .max(5_000),
+    .max(limits.observed),
 });
 export type ObservedPlacement = z.infer<typeof Observed>['placements'][number];
 
@@ -39,6 +40,9 @@ const observedIn = (map: Readonly<Record<string, Evidence>>) =>
 /** Evidence by key, as a request carries it beside the declaration. */
 export const EvidenceMap = z
   .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/), Evidence)
-  .refine((map) => Object.keys(map).length <= 50, 'expected at most 50 pieces of evidence')
-  .refine((map) => observedIn(map) <= 5_000, 'expected at most 5000 observed placements in all');
+  .refine((map) => Object.keys(map).length <= limits.evidence, `expected at most ${limits.evidence} pieces of evidence`)
+  .refine(
+    (map) => observedIn(map) <= limits.observed,
+    `expected at most ${limits.observed} observed placements in all`,
+  );
 export type EvidenceMap = z.infer<typeof EvidenceMap>;

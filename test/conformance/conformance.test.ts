@@ -27,7 +27,7 @@ async function runText(text: string) {
 }
 
 const example = async () => {
-  const template = await readFile(new URL('cases.template.md', import.meta.url), 'utf8');
+  const template = await readFile(new URL('../../infra/compile/cases.template.md', import.meta.url), 'utf8');
   return /```yaml\n([\s\S]*?)```/.exec(template)?.[1] ?? '';
 };
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../shared/canonical.ts';
+import { limits } from '../../shared/declaration/limits.ts';
 import { normalForm } from '../../shared/declaration/normal-form.ts';
 import { declarationReader } from '../../shared/declaration/read.ts';
-import { limits } from '../../shared/declaration/schema.ts';
 import type { Format } from '../../shared/declaration/source.ts';
 import { type Issue, NivasError } from '../../shared/error.ts';
 import { loadPolicy } from '../../shared/policy/load.ts';

@@ -1,0 +1,16 @@
+/** How much of everything a declaration may hold: bounds the work of an audit. */
+export const limits = {
+  bytes: 1_000_000,
+  depth: 24,
+  text: 500,
+  quote: 2_000,
+  assets: 200,
+  placementsOfActivity: 50,
+  placements: 2_000,
+  owners: 50,
+  documents: 100,
+  parties: 100,
+  orders: 50,
+  evidence: 50,
+  observed: 5_000,
+} as const;
