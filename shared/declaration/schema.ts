@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Activity, activities } from './activity.ts';
-import { type FactSpec, type FactSpecs, type FactSubject, factSchema } from './fact.ts';
+import { type FactSpec, type FactSpecs, factSchema } from './fact.ts';
 import { limits } from './limits.ts';
 import { completable, contexts, documentKinds, exemptions, partyKinds, roles } from './vocabulary.ts';
 
@@ -164,16 +164,13 @@ export type Asset = NonNullable<Declaration['data']>[string];
 export type Line = NonNullable<Asset['store']>[number];
 
 /** A fact in the long form that the schema reads to. */
-export const Statement = z.strictObject({ value: z.unknown(), document: z.string().optional() });
+export type Stated = { readonly value: unknown; readonly document?: string | undefined };
+
+const isStated = (field: unknown): field is Stated => typeof field === 'object' && field !== null && 'value' in field;
 
 /** Facts of one subject, by name: the fields that packs ask for, picked out of the parsed object. */
-export function statedFacts(
-  subject: object,
-  specs: ReadonlyMap<string, FactSpec>,
-): [string, z.infer<typeof Statement>][] {
-  return Object.entries(subject).flatMap(([name, stated]) =>
-    specs.has(name) && stated !== undefined ? [[name, Statement.parse(stated)] satisfies [string, unknown]] : [],
+export function statedFacts(subject: object, specs: ReadonlyMap<string, FactSpec>): (readonly [string, Stated])[] {
+  return Object.entries(subject).flatMap(([name, field]) =>
+    specs.has(name) && isStated(field) ? [[name, field] as const] : [],
   );
 }
-
-export type { FactSubject };

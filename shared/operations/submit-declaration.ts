@@ -34,15 +34,16 @@ const freshMilliseconds = 20_000;
  * `busy` when other submissions of this application kept coming first.
  */
 export async function submitDeclaration(ports: Ports, declared: Declared): Promise<RecordedAnswer> {
-  const { records, catalogue } = ports;
+  const { records, now } = ports;
   const { tenant, application } = declared;
-  const [first, current] = await Promise.all([records.head(tenant, application), catalogue.current()]);
-  const readAt = ports.now().getTime();
+  const instant = now();
+  // the table answers while we judge
+  const [first, judged] = await Promise.all([records.head(tenant, application), judge(ports, declared, instant)]);
   let head = first;
   for (let n = 0; n < tries; n++) {
     if (head === undefined) throw new NivasError('not_found', 'there is no such application');
-    const submission = build(ports, declared, head, current);
-    if (ports.now().getTime() - readAt > freshMilliseconds) break;
+    const submission = build(ports, declared, head, judged);
+    if (now().getTime() - instant.getTime() > freshMilliseconds) break;
     const recorded = await records.submit(submission, head);
     if (recorded === 'made') return { json: submission.audit.json, replayed: false };
     if (recorded === 'replayed') return { json: await stored(ports, submission), replayed: true };
@@ -51,29 +52,36 @@ export async function submitDeclaration(ports: Ports, declared: Declared): Promi
   throw new NivasError('busy', 'other declarations of this application kept coming first: send it again');
 }
 
+/** An audited text, under which catalogue and when: time is read once, so that date and time agree. */
+type Judged = AuditedText & { readonly catalogue: Catalogue; readonly instant: Date };
+
+async function judge({ catalogue }: Ports, { text, format }: Declared, instant: Date): Promise<Judged> {
+  const current = await catalogue.current();
+  return { ...auditText(text, format, current, todayInIndia(instant)), catalogue: current, instant };
+}
+
 async function stored({ records }: Ports, { tenant, id }: Submission): Promise<string> {
   const json = await records.audit(tenant, id);
   if (json === undefined) throw new NivasError('internal', 'a declaration is recorded and its audit is not');
   return json;
 }
 
-/** Everything of one submission on top of one head. Time is read once, so that date and time agree. */
-function build({ now, nonce }: Ports, declared: Declared, head: Head, catalogue: Catalogue): Submission {
-  const { tenant, application, idempotencyKey, fingerprint, text, format } = declared;
-  const instant = now();
+/** Everything of one submission on top of one head. */
+function build({ nonce }: Ports, declared: Declared, head: Head, judged: Judged): Submission {
+  const { tenant, application, idempotencyKey, fingerprint } = declared;
+  const { catalogue, instant, reading } = judged;
   const made = { id: entryId(tenant, idempotencyKey), tenant, application, at: instant.toISOString() };
-  const audited = auditText(text, format, catalogue, todayInIndia(instant));
-  const recorded = toRecorded(made, audited, head, catalogue.n);
+  const recorded = toRecorded(made, judged, head, catalogue.n);
   const audit = { digest: digestOf(recorded), json: answerText(recorded) };
   return {
     ...made,
     fingerprint,
     statement: submissionStatement({ ...made, nonce: nonce() }, recorded, audit.digest),
-    declaration: declarationDocument(audited),
+    declaration: declarationDocument(judged),
     audit,
     verdict: recorded.verdict,
     packs: packFacets(recorded),
-    sites: siteFacets(audited.reading.declaration, catalogue.registry),
+    sites: siteFacets(reading.declaration, catalogue.registry),
     catalogue: catalogue.n,
   };
 }

@@ -15,7 +15,7 @@ export type Approved = { readonly approved: boolean | undefined; readonly why: s
 export function approvalOf(index: RegistryIndex, scheme: string, site: string, asOf: string): Approved {
   const list = index.schemes.get(scheme);
   if (list === undefined) return { approved: undefined, why: `there is no scheme \`${scheme}\`` };
-  const id = idOf(index, site);
+  const id = index.sites.has(site) ? site : idOf(index, site);
   if (id === undefined)
     return { approved: undefined, why: resolvePlace(index, site, false).why ?? `\`${site}\` is not a site` };
   const rows = (index.approvals.get(id) ?? []).filter((row) => row.scheme === scheme);
