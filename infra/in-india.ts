@@ -6,7 +6,13 @@ import { placesIn } from './places.ts';
 /** AWS regions where data certainly lies in India and nowhere else, as the registry has them. */
 export const indianRegions: ReadonlySet<string> = new Set(
   registry.sites
-    .filter((site) => site.provider === 'aws' && site.certain.length === 1 && site.certain[0] === 'IN')
+    .filter(
+      (site) =>
+        site.provider === 'aws' &&
+        site.kind === 'cloud-region' &&
+        site.certain.length === 1 &&
+        site.certain[0] === 'IN',
+    )
     .map((site) => site.id.slice('aws/'.length)),
 );
 

@@ -29,11 +29,14 @@ export async function prepareDemo(origin: string, state: string): Promise<string
   return tryIt(`${origin}/v1/applications/${Registered.parse(JSON.parse(text)).id}/declarations`);
 }
 
-const tryIt = (url: string) =>
-  [
+const tryIt = (url: string) => {
+  const curl = [
     `curl -sS ${url}`,
     `-H "authorization: Bearer $(npx nivas token --tenant ${tenant} --scope 'declare read')"`,
     "-H 'content-type: application/yaml'",
     '-H "idempotency-key: $(date +%s)"',
     '--data-binary @examples/short-video-before/residency.yaml',
-  ].join(' ');
+  ];
+  const check = 'npx nivas check examples/short-video-before/residency.yaml';
+  return `${curl.join(' ')}\n\nThe same audit, laid out for a terminal: ${check}`;
+};

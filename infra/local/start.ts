@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { NivasError } from '../../shared/error.ts';
 import { makeAuthorizer } from './authorizer.ts';
+import { claimState } from './claim.ts';
 import { prepareDemo } from './demo.ts';
 import { findDynoxide, startDynoxide } from './dynoxide.ts';
 import { makeGateway } from './gateway.ts';
@@ -22,7 +22,7 @@ const stops: (() => Promise<void>)[] = [];
 /** `npm start`: the whole service on this machine, until Ctrl-C. */
 async function start(): Promise<void> {
   const began = Date.now();
-  await mkdir(state, { recursive: true });
+  stops.push(await claimState(state));
   const keys = await openIssuer(state);
   // The port first: the sentence that it is taken should come at once. Until all is made, 503.
   let api: RequestListener = (_request, response) => {
@@ -92,6 +92,12 @@ function fail(error: unknown): void {
   console.error(error instanceof NivasError ? `nivas: ${error.message}` : error);
   stop(1).catch(() => process.exit(1));
 }
+
+/** Whoever started us is gone, however it went: nobody could stop us any more. */
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) stop(0).catch(fail);
+}, 500).unref();
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0).catch(fail));
 start().catch(fail);

@@ -41,6 +41,8 @@ function said(issue: ZodIssue, fieldsAt: (path: Path) => readonly string[]): Sai
       return [{ path, message: invalidValue(issue) }];
     case 'invalid_type':
       return [{ path, message: issue.input === undefined ? `\`${path.at(-1)}\` is missing` : plain(issue) }];
+    case 'invalid_format':
+      return [{ path, message: formats[issue.format] ?? plain(issue) }];
     case 'invalid_union':
       return inner(issue, path, fieldsAt);
     case 'invalid_key':
@@ -55,12 +57,19 @@ function said(issue: ZodIssue, fieldsAt: (path: Path) => readonly string[]): Sai
   }
 }
 
-function invalidValue({ input, values }: ZodIssue & { code: 'invalid_value' }): string {
+function invalidValue({ input, values, path }: ZodIssue & { code: 'invalid_value' }): string {
   const words = values.map(String);
-  const got = typeof input === 'string' ? `\`${input.slice(0, 80)}\` is` : 'this is';
-  const near = typeof input === 'string' ? suggestion(input, words) : '';
-  return `${got} not ${words.length === 1 ? `\`${words[0]}\`` : `one of ${words.map((word) => `\`${word}\``).join(', ')}`}${near}`;
+  const [only = ''] = words;
+  const one = words.length === 1 ? `\`${only}\`` : `one of ${words.map((word) => `\`${word}\``).join(', ')}`;
+  if (input === undefined) return `\`${String(path.at(-1))}\` is missing: ${one}`;
+  if (typeof input !== 'string') return `this is not ${one}`;
+  return `\`${input.slice(0, 80)}\` is not ${one}${words.length === 1 ? '' : suggestion(input, words)}`;
 }
+
+const formats: Readonly<Record<string, string>> = {
+  date: 'expected a date that exists, such as `2026-11-22`',
+  url: 'expected an address, such as `https://example.in/terms`',
+};
 
 const plain = ({ message }: ZodIssue) => message.replace(/^Invalid input: /, '');
 

@@ -29,6 +29,8 @@ export function declarationReader(facts: FactSpecs): (text: string, format: Form
     const source = parseSource(text, format, limits.depth);
     if (typeof source.raw !== 'object' || source.raw === null || Array.isArray(source.raw))
       throw new NivasError('body_malformed', 'expected a declaration: a map with `application`, `data` and more');
+    const onDisk = filesOf(source);
+    if (onDisk.length > 0) refuse(onDisk, 'declaration');
     const parsed = schema.safeParse(source.raw, { reportInput: true });
     if (!parsed.success)
       refuse(
@@ -44,6 +46,23 @@ export function declarationReader(facts: FactSpecs): (text: string, format: Form
     if (issues.length > 0) refuse(issues, 'declaration');
     return { declaration, evidence, source };
   };
+}
+
+/** `file` names what lies beside a declaration, where only the command line can read it. */
+function filesOf(source: Source): Issue[] {
+  const map = z.object({ evidence: z.record(z.string(), z.object({ file: z.unknown() })) }).safeParse(source.raw);
+  if (!map.success) return [];
+  return Object.entries(map.data.evidence).flatMap(([key, { file }]) =>
+    file === undefined
+      ? []
+      : [
+          placed(
+            source,
+            ['evidence', key, 'file'],
+            '`file` is read by the command line alone: over REST send its `text`, `sha256` and `mediaType`',
+          ),
+        ],
+  );
 }
 
 /** The fields that a schema has at a path, to suggest from. */

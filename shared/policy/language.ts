@@ -93,7 +93,7 @@ export const builtin: Readonly<Record<FactSubject, Readonly<Record<string, strin
     none: 'list<string>',
     ...Object.fromEntries(activities.map((activity) => [fieldOf(activity), 'list<Placement>'])),
   },
-  placement: { activity: 'string', happens: 'string', place: 'Place', by: 'Party', at: 'string' },
+  placement: { activity: 'string', happens: 'string', mend: 'string', place: 'Place', by: 'Party', at: 'string' },
   document: { kind: 'string', sha256: 'string', title: 'string' },
   owner: { name: 'string', country: 'string', control: 'bool', percent: 'int', owners: 'list<Owner>' },
 };

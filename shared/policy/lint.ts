@@ -54,7 +54,9 @@ export function lint(tree: ASTNode, pack: Pack, words: Words): Reads {
     for (const child of childrenOf(node)) walk(child, deeper, within);
   };
   walk(tree, 0, new Map());
-  const shown = reads.find((path) => path.slice(0, -1).includes('place') || path.at(-1) === 'happens');
+  const shown = reads.find(
+    (path) => path.slice(0, -1).includes('place') || ['happens', 'mend'].includes(path.at(-1) ?? ''),
+  );
   if (shown)
     throw new SyntaxError(`\`${shown.join('.')}\` is for reasons, not for conditions: ask \`place.onlyIn('IN')\``);
   return reads;

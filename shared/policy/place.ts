@@ -85,7 +85,8 @@ export class Place {
   /** Why it is or is not approved under the policy set's scheme. */
   get standing(): string {
     const answer = this.approval();
-    return isUnknown(answer) ? answer.gaps.map(({ because }) => because).join('; ') : answer.why;
+    const meant = this.resolved.candidates.length === 0 ? '' : ` (did you mean ${this.#meant()}?)`;
+    return isUnknown(answer) ? answer.gaps.map(({ because }) => because).join('; ') : `${answer.why}${meant}`;
   }
 
   /** The countries, for a reader. */
@@ -104,7 +105,11 @@ export class Place {
   private notOneCountry(): Unknown {
     if (this.doubt !== undefined) return unknown(this.doubt);
     const { why, candidates } = this.resolved;
-    const meant = candidates.length === 0 ? '' : ` (did you mean ${candidates.map((id) => `\`${id}\``).join(' or ')}?)`;
+    const meant = candidates.length === 0 ? '' : ` (did you mean ${this.#meant()}?)`;
     return unknown(`${why ?? `\`${this.name}\` does not resolve to one country`}${meant}`, 'at');
+  }
+
+  #meant(): string {
+    return this.resolved.candidates.map((id) => `\`${id}\``).join(' or ');
   }
 }

@@ -1,3 +1,4 @@
+import type { Activity } from '../declaration/activity.ts';
 import type { Category } from './category.ts';
 import type { Words } from './open-list.ts';
 import type { Place } from './place.ts';
@@ -15,11 +16,18 @@ export class Party {
 }
 
 export class Placement {
-  declare readonly activity: string;
+  declare readonly activity: Activity;
   /** The activity in words, for reasons: `is stored at`. */
   declare readonly happens: string;
   declare readonly place: Place;
   declare readonly by?: Party;
+
+  /** What would keep this in India, for remedies. */
+  get mend(): string {
+    if (this.activity === 'access') return 'Open it only from India';
+    if (this.activity === 'transfer') return 'Send it only to recipients in India';
+    return `Have this only at a site in India, such as ${this.place.nearest}`;
+  }
 }
 
 export class Asset {

@@ -19,7 +19,7 @@ export type Fault = {
 );
 
 export const faults: readonly Fault[] = [
-  // the guards of anchors/engine.md, section 7, against law 2
+  // the guards that law 2 stands on
   {
     guard: 'an unknown `when` is unknown',
     file: 'audit/judge.ts',
