@@ -50,10 +50,12 @@ export function declarationReader(facts: FactSpecs): (text: string, format: Form
 
 /** `file` names what lies beside a declaration, where only the command line can read it. */
 function filesOf(source: Source): Issue[] {
-  const map = z.object({ evidence: z.record(z.string(), z.object({ file: z.unknown() })) }).safeParse(source.raw);
+  const map = z
+    .object({ evidence: z.record(z.string(), z.object({ kind: z.unknown(), file: z.unknown() })) })
+    .safeParse(source.raw);
   if (!map.success) return [];
-  return Object.entries(map.data.evidence).flatMap(([key, { file }]) =>
-    file === undefined
+  return Object.entries(map.data.evidence).flatMap(([key, { kind, file }]) =>
+    kind !== 'public-terms' || file === undefined
       ? []
       : [
           placed(
