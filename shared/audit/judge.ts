@@ -18,8 +18,8 @@ export const open = (why: Unknown): Judged => ({ outcome: 'unknown', because: re
  * `when`, then `require`. An unknown `when` is unknown even where `require` holds: nobody can tell whether the
  * rule would have had anything to say (guard 1).
  */
-export function judge(rule: LoadedRule, scope: Scope, when: LoadedRule['when'] = rule.when): Judged {
-  const asked: Tri = when === undefined ? true : when(scope);
+export function judge(rule: LoadedRule, scope: Scope): Judged {
+  const asked: Tri = rule.when === undefined ? true : rule.when(scope);
   if (asked === false) return notApplicable;
   if (isUnknown(asked)) return open(asked);
   const holds = rule.require(scope);

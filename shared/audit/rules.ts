@@ -78,7 +78,7 @@ function ofDocument(sitting: Sitting): Finding[] {
   if (needed === false) return [];
   if (isUnknown(needed)) return write(sitting, { subject, at: '/documents', basis: 'declared' }, open(needed));
   const kind = subjects.documents.filter(({ it }) => it.kind === rule.document);
-  const judged = kind.map((doc) => ({ doc, judged: judge(rule, { ...scope, doc: doc.it }, undefined) }));
+  const judged = kind.map((doc) => ({ doc, judged: judge({ ...rule, when: undefined }, { ...scope, doc: doc.it }) }));
   const [best] = judged.toSorted((a, b) => outcomes.indexOf(a.judged.outcome) - outcomes.indexOf(b.judged.outcome));
   const at = best?.doc.at ?? '/documents';
   const basis = best ? basisOf(rule, 'doc', best.doc) : 'declared';
