@@ -20,7 +20,7 @@ export function doubtOf({ whole, rest }: Quoted, quote: string, places: Readonly
   return other && `the public terms also say: "${other.slice(0, 200)}"`;
 }
 
-const exclusive = /\b(?:only|solely|exclusively|entirely|alone|always|all|never|not|nowhere)\b|केवल|सिर्फ़?|मात्र/iu;
+const exclusive = /\b(?:only|solely|exclusively|entirely|alone|never|not|nowhere)\b|केवल|सिर्फ़?|मात्र/iu;
 const hedged =
   /\b(?:may|might|could|can|generally|usually|normally|primarily|mainly|mostly|typically|where possible)\b/iu;
 const denied = /\b(?:not|never|no|nor|nowhere|neither|none|cannot|without)\b|n't\b/iu;

@@ -29,7 +29,6 @@ export const Observed = z.strictObject({
     )
     .max(limits.observed),
 });
-export type ObservedPlacement = z.infer<typeof Observed>['placements'][number];
 
 export const Evidence = z.discriminatedUnion('kind', [PublicTerms, Observed]);
 export type Evidence = z.infer<typeof Evidence>;

@@ -32,6 +32,8 @@ test.each([
   'Indian law alone applies.',
   'India',
   'We store data in India.',
+  'All data is stored in India.',
+  'Your data is always stored in India.',
   'Your data may be stored only in India.',
   'Your data is usually stored only in India.',
   'Your data is not stored only in India.',
