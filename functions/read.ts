@@ -1,5 +1,6 @@
+import { awsCatalogue } from './edge/aws-catalogue.ts';
 import { awsRecords } from './edge/aws-records.ts';
 import { readHandler } from './edge/read.ts';
 
-/** Gives a tenant its recorded audits. */
-export const handler = readHandler({ records: awsRecords(process.env) });
+/** Gives tenants and regulators the records they may see. */
+export const handler = readHandler({ records: awsRecords(process.env), catalogue: awsCatalogue(process.env) });

@@ -57,8 +57,9 @@ function environment(lambda: Lambda, data: Data): Record<string, string> {
   const bodies = { BODIES_BUCKET: data.bodies.bucketName };
   return {
     submit: { ...records, ...catalogue, ...bodies },
-    read: { ...records, ...bodies },
+    read: { ...records, ...catalogue, ...bodies },
     stateless: { ...catalogue, ...bodies },
+    evidence: { ...bodies },
   }[lambda];
 }
 

@@ -42,6 +42,11 @@ export function permissions(lambda: Lambda, data: Data): PolicyStatement[] {
       allow(['s3:GetObject'], [data.bodies.arnForObjects('catalogue/*')]),
       allow(readingKey, [data.key.keyArn]),
     ],
+    evidence: () => [
+      allow(['s3:PutObject'], [data.bodies.arnForObjects('pending/*')]),
+      allow(['s3:GetObject'], [data.bodies.arnForObjects('pending/*'), data.bodies.arnForObjects('t/*')]),
+      allow(writingKey, [data.key.keyArn]),
+    ],
   }[lambda]();
 }
 

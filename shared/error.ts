@@ -9,6 +9,7 @@ export const errorCodes = [
   'idempotency_key_reused',
   'tenant_missing',
   'scope_missing',
+  'precondition_failed',
   'not_found',
   'busy',
   'store_unavailable',

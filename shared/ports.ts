@@ -8,6 +8,11 @@ export type Catalogue = { readonly n: number; readonly registry: RegistryIndex; 
 export type CatalogueStore = {
   /** The current catalogue, at most a few seconds old. */
   readonly current: () => Promise<Catalogue>;
+  /**
+   * The catalogue that was current at an instant (ISO 8601, milliseconds, Z); undefined before the first one was
+   * published. Where nothing was ever published, what `current` gives.
+   */
+  readonly knownAt: (instant: string) => Promise<Catalogue | undefined>;
 };
 
 /** An application's newest state. `version` counts changes; a write names the version it was built on. */
@@ -60,6 +65,33 @@ export type Submission = Entry & {
 /** `made` now; `replayed`: this very request was recorded before; `moved`: the head is no longer at the given version. */
 export type Recorded = 'made' | 'replayed' | 'moved';
 
+/** Whose records are looked at: a tenant's own, or any tenant's that one of these packs judged. */
+export type Reach = { readonly tenant: string } | { readonly packs: readonly string[] };
+
+/** Which audits. With `pack`, `verdict` is what that pack said; without, what the whole audit said. */
+export type AuditFilter = {
+  readonly application?: string;
+  readonly verdict?: Verdict;
+  readonly pack?: string;
+  readonly site?: string;
+  /** Recorded at this instant or later: ISO 8601, milliseconds, Z. */
+  readonly from?: string;
+  /** Recorded before this instant. */
+  readonly until?: string;
+};
+export type ApplicationFilter = Pick<AuditFilter, 'verdict' | 'pack'>;
+
+/** At most `limit` items that come after a position, which an earlier page gave. */
+export type PageAsked = { readonly limit: number; readonly after?: string };
+/** `next` undefined: there is no more. A page may be short, or empty, and have a next one. */
+export type Page<T> = { readonly items: readonly T[]; readonly next?: string };
+
+/** One line of a list of audits. */
+export type Listing = Pick<Submission, 'id' | 'tenant' | 'application' | 'at' | 'verdict' | 'packs'>;
+
+/** Whose a record is, and which packs judged it. */
+export type Holder = Pick<Submission, 'tenant' | 'packs'>;
+
 /** Where records are kept: all or nothing, once, never changed. */
 export type RecordStore = {
   /**
@@ -75,8 +107,18 @@ export type RecordStore = {
    * when conflicts, throttling or silence outlast the retries: it may then be recorded or not, and a repeat says which.
    */
   readonly submit: (submission: Submission, head: Head) => Promise<Recorded>;
+  /** Whether this very request is recorded. Rejects with `idempotency_key_reused` when another one is. */
+  readonly recorded: (request: Pick<Entry, 'tenant' | 'id' | 'fingerprint'>) => Promise<boolean>;
   /** The audit as it was answered, JSON text; undefined if this tenant has no such audit. */
   readonly audit: (tenant: string, id: string) => Promise<string | undefined>;
+  /** The declaration as it was sent, JSON text; undefined if this tenant has no such audit. */
+  readonly declaration: (tenant: string, id: string) => Promise<string | undefined>;
+  /** Whose audit or application this is, whoever asks; undefined if it is nobody's. As many reads either way. */
+  readonly holder: (of: 'audit' | 'application', id: string) => Promise<Holder | undefined>;
+  /** Audits within reach, newest first. */
+  readonly audits: (reach: Reach, filter: AuditFilter, page: PageAsked) => Promise<Page<Listing>>;
+  /** Applications within reach, by tenant and id. */
+  readonly applications: (reach: Reach, filter: ApplicationFilter, page: PageAsked) => Promise<Page<Head>>;
 };
 
 /** What the world supplies. Tests pass a fixed clock and a counter. */

@@ -4,13 +4,16 @@ import type { Route } from '../../shared/api/routes.ts';
 import { fingerprint } from '../../shared/audit/ids.ts';
 import { formatPointer } from '../../shared/declaration/pointer.ts';
 import { type Issue, NivasError } from '../../shared/error.ts';
-import { tenantOf } from './caller.ts';
+import type { Reader } from '../../shared/operations/reader.ts';
+import { callerOf } from './caller.ts';
 import { type Content, contentOf } from './content.ts';
 import type { Event } from './event.ts';
 
 /** A request that fits its route. */
 export type Call<R extends Route> = {
-  /** Empty on a route without a scope. */
+  /** Who calls: what routes with the scope `read` go by. */
+  readonly reader: Reader;
+  /** Whose records are written; empty where no tenant calls. */
   readonly tenant: string;
   readonly params: z.output<R['params']>;
   readonly query: z.output<R['query']>;
@@ -21,13 +24,16 @@ export type Call<R extends Route> = {
   readonly fingerprint: (content: Content) => string;
 };
 
+const nobody: Reader = { issuers: [] };
+
 /** Reads an event as a call of a route. Who calls is asked first: a stranger learns nothing from what is refused. */
 export function toCall<R extends Route>(route: R, event: Event): Call<R> {
-  const tenant = route.scope === null ? '' : tenantOf(event, route.scope);
+  const reader = route.scope === null ? nobody : callerOf(event, route.scope);
   if ('idempotency-key' in route.headers.shape && !event.headers['idempotency-key'])
     throw new NivasError('idempotency_key_missing', 'a request that records needs an `Idempotency-Key`');
   return {
-    tenant,
+    reader,
+    tenant: 'tenant' in reader ? reader.tenant : '',
     params: read<R['params']>(route.params, event.pathParameters, 'params'),
     query: read<R['query']>(route.query, event.queryStringParameters, 'query'),
     headers: read<R['headers']>(route.headers, event.headers, 'headers'),

@@ -3,6 +3,7 @@ import { answers } from '../../shared/api/answer.ts';
 import { type Problem, problems } from '../../shared/api/problem.ts';
 import type { Route } from '../../shared/api/routes.ts';
 import type { ErrorCode } from '../../shared/error.ts';
+import { answerText } from '../../shared/operations/answer-text.ts';
 import { reportStyle } from '../../shared/report/style.ts';
 
 /** Lets the report use its one style sheet, by digest, and nothing else. */
@@ -16,8 +17,11 @@ export type Result = {
   readonly isBase64Encoded: boolean;
 };
 
-/** What an operation says: its answer as text. */
-export type Said = { readonly body: string; readonly replayed?: boolean };
+/** What an operation says: its answer as text. `tag`: its ETag, where another than the digest of the text is meant. */
+export type Said = { readonly body: string; readonly replayed?: boolean; readonly tag?: string };
+
+/** An answer as JSON text. */
+export const json = (answer: unknown): Said => ({ body: answerText(answer) });
 
 /** On every answer, whatever its type: nobody's browser may run, frame, guess or keep it. */
 const guarded = {

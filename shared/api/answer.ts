@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Audit, RecordedAudit } from '../audit/finding.ts';
+import { PackAnswer, Packs, SiteAnswer, Sites } from './catalogue-answers.ts';
 import { id } from './parameters.ts';
+import { ApplicationState, Applications, Audits, Evidence, Offered, Questions } from './record-answers.ts';
 
 export const Application = z.strictObject({ id, name: z.string(), registeredAt: z.iso.datetime() });
 export type Application = z.infer<typeof Application>;
@@ -40,6 +42,18 @@ export const answers = {
     says: 'The application, now or by an earlier equal request.',
   },
   submitted: { ...json, status: 201, schema: RecordedAudit, says: 'The audit as it was recorded.' },
+  applicationState: { ...json, status: 200, schema: ApplicationState, says: 'The application as it stands.' },
+  applications: { ...json, status: 200, schema: Applications, says: 'A page of applications.' },
+  audits: { ...json, status: 200, schema: Audits, says: 'A page of audits.' },
+  questions: { ...json, status: 200, schema: Questions, says: 'What is open.' },
+  declaration: { ...json, status: 200, schema: JsonDocument, says: 'The declaration, with its evidence.' },
+  offered: { ...json, status: 200, schema: Offered, says: 'Whether it is here, or where to send it.' },
+  evidence: { ...json, status: 200, schema: Evidence, says: 'What is known of it, and where to read it.' },
+  sites: { ...json, status: 200, schema: Sites, says: 'A page of sites.', public: true },
+  site: { ...json, status: 200, schema: SiteAnswer, says: 'The site.', public: true },
+  packs: { ...json, status: 200, schema: Packs, says: 'The packs.', public: true },
+  pack: { ...json, status: 200, schema: PackAnswer, says: 'The version of the pack.', public: true },
+  rules: { status: 200, mediaType: 'text/html', schema: z.string(), says: 'A page without scripts.', public: true },
   recorded: { ...json, status: 200, schema: RecordedAudit, says: 'The audit as it was recorded.' },
   report: { status: 200, mediaType: 'text/html', schema: z.string(), says: 'A page without scripts.' },
   schema: {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { limits } from '../declaration/limits.ts';
 import type { Format } from '../declaration/source.ts';
+import { sha256 } from './parameters.ts';
 
 /** What a route takes: the most bytes of content (after inflating), and the formats. */
 export type Body = { readonly most: Readonly<Partial<Record<Format, number>>> };
@@ -10,6 +11,7 @@ export type Body = { readonly most: Readonly<Partial<Record<Format, number>>> };
  */
 export const bodies = {
   registration: { most: { json: 10_000 } },
+  offer: { most: { json: 10_000 } },
   declaration: { most: { json: limits.bytes, yaml: limits.bytes } },
   check: { most: { json: 4_000_000, yaml: limits.bytes } },
 } as const satisfies Record<string, Body>;
@@ -30,3 +32,14 @@ export const Registration = z.strictObject({
     .meta({ description: 'What people call the application.' }),
 });
 export type Registration = z.infer<typeof Registration>;
+
+/** What offers evidence for upload. */
+export const Offer = z.strictObject({
+  sha256: sha256.meta({ description: 'SHA-256 of its bytes, hex.' }),
+  size: z.int().min(1).max(limits.evidenceBytes).meta({ description: 'Its length in bytes.' }),
+  mediaType: z
+    .string()
+    .regex(/^[a-z0-9]+\/[a-z0-9.+-]{1,80}$/, 'expected a media type without parameters, such as `text/plain`')
+    .meta({ description: 'What it is.' }),
+});
+export type Offer = z.infer<typeof Offer>;

@@ -2,9 +2,20 @@ import * as z from 'zod';
 import { Audit, Beside, Coverage, Finding, Missing, PackResult, RecordedAudit, Warning } from '../audit/finding.ts';
 import type { FactSpecs } from '../declaration/fact.ts';
 import { Application, Health, JsonDocument } from './answer.ts';
-import { Registration } from './body.ts';
+import { Offer, Registration } from './body.ts';
+import { PackAnswer, PackLine, Packs, SiteAnswer, SiteState, Sites } from './catalogue-answers.ts';
 import { isObject, type Json, mapped } from './json.ts';
 import { Problem } from './problem.ts';
+import {
+  ApplicationState,
+  Applications,
+  AuditLine,
+  Audits,
+  Evidence,
+  Offered,
+  OpenQuestion,
+  Questions,
+} from './record-answers.ts';
 import { requestSchema } from './residency-schema.ts';
 
 /** What API Gateway answers by itself, before any code of ours: not problem details. */
@@ -20,6 +31,21 @@ const named = {
   Audit,
   RecordedAudit,
   Application,
+  ApplicationState,
+  Applications,
+  AuditLine,
+  Audits,
+  OpenQuestion,
+  Questions,
+  Offer,
+  Offered,
+  Evidence,
+  SiteState,
+  SiteAnswer,
+  Sites,
+  PackLine,
+  Packs,
+  PackAnswer,
   Registration,
   Health,
   JsonDocument,
@@ -31,11 +57,12 @@ export type ComponentName = keyof typeof named | 'Declaration';
 export const refTo = (name: ComponentName) => ({ $ref: `#/components/schemas/${name}` });
 
 /** The name of a schema that has one. */
-export const nameOf = (schema: z.ZodType): ComponentName | undefined => {
-  const found = componentNames.find((name) => named[name] === schema);
-  return found;
-};
-const componentNames = ['Audit', 'RecordedAudit', 'Application', 'Registration', 'Health', 'JsonDocument'] as const;
+export function nameOf(schema: z.ZodType): ComponentName | undefined {
+  const isName = (name: string): name is keyof typeof named => Object.hasOwn(named, name);
+  return Object.keys(named)
+    .filter(isName)
+    .find((name) => named[name] === schema);
+}
 
 /** Every schema of the API, once. Answers may gain fields, requests may not have others than these. */
 export function componentSchemas(facts: FactSpecs): Record<string, unknown> {

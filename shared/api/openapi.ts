@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { FactSpecs } from '../declaration/fact.ts';
 import type { ErrorCode } from '../error.ts';
 import { type Answer, answers } from './answer.ts';
-import { bodies, mediaTypes } from './body.ts';
+import { type BodyKind, bodies, mediaTypes } from './body.ts';
 import { componentSchemas, nameOf, refTo } from './components.ts';
-import { applicationExample, declarationExample, problemExample } from './examples.ts';
+import { applicationExample, declarationExample, offerExample, problemExample } from './examples.ts';
 import { problems } from './problem.ts';
 import { gatewayStatuses, problemCodes } from './refusals.ts';
 import { type Route, routes, scopes } from './routes.ts';
@@ -71,10 +71,17 @@ function parametersOf(place: 'path' | 'query' | 'header', schema: z.ZodObject): 
   });
 }
 
+const declaration = { schema: refTo('Declaration'), example: declarationExample };
+const sent = {
+  registration: { schema: refTo('Registration'), example: { name: 'Short videos' } },
+  offer: { schema: refTo('Offer'), example: offerExample },
+  declaration,
+  check: declaration,
+} as const satisfies Record<BodyKind, object>;
+
 function bodyOf({ body }: Route): object {
   if (body === null) return {};
-  const schema = refTo(body === 'registration' ? 'Registration' : 'Declaration');
-  const example = body === 'registration' ? { name: 'Short videos' } : declarationExample;
+  const { schema, example } = sent[body];
   const { most } = bodies[body];
   const types = Object.keys(most).flatMap((format) =>
     format === 'json' || format === 'yaml' ? mediaTypes[format] : [],

@@ -12,5 +12,9 @@ export const limits = {
   parties: 100,
   orders: 50,
   evidence: 50,
+  /** Of one piece that is uploaded. */
+  evidenceBytes: 64_000_000,
+  /** Of public terms, in a request or uploaded. */
+  terms: 2_000_000,
   observed: 5_000,
 } as const;

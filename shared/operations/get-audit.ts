@@ -1,11 +1,11 @@
-import { NivasError } from '../error.ts';
 import type { Ports } from '../ports.ts';
+import { notFound, type Reader, tenantOf } from './reader.ts';
 
-export type AuditOf = { readonly tenant: string; readonly id: string };
+export type AuditOf = { readonly reader: Reader; readonly id: string };
 
-/** A recorded audit as it was answered, JSON text. Throws `not_found`, for another tenant's audit too. */
-export async function getAudit({ records }: Pick<Ports, 'records'>, { tenant, id }: AuditOf): Promise<string> {
-  const json = await records.audit(tenant, id);
-  if (json === undefined) throw new NivasError('not_found', 'there is no such audit');
+/** A recorded audit as it was answered, JSON text. Throws `not_found`, for one out of the reader's reach too. */
+export async function getAudit(ports: Pick<Ports, 'catalogue' | 'records'>, { reader, id }: AuditOf): Promise<string> {
+  const json = await ports.records.audit(await tenantOf(ports, reader, 'audit', id), id);
+  if (json === undefined) throw notFound('audit');
   return json;
 }

@@ -1,3 +1,4 @@
+import { evidenceHandler } from '../../functions/edge/evidence.ts';
 import { readHandler } from '../../functions/edge/read.ts';
 import { statelessHandler } from '../../functions/edge/stateless.ts';
 import { submitHandler } from '../../functions/edge/submit.ts';
@@ -33,6 +34,7 @@ export function makeService() {
     submit: submitHandler(memory.ports, log),
     read: readHandler(memory.ports, log),
     stateless: statelessHandler(memory.ports, log),
+    evidence: evidenceHandler(log),
   } satisfies Record<Lambda, unknown>;
   let requests = 0;
   const send = async (sent: Sent): Promise<Answered> => {

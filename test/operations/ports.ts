@@ -37,6 +37,11 @@ export function memoryPorts(records: RecordStore = recordMap()) {
       calls.audit++;
       return records.audit(tenant, id);
     },
+    recorded: records.recorded,
+    declaration: records.declaration,
+    holder: records.holder,
+    audits: records.audits,
+    applications: records.applications,
   };
   const ports: Ports = {
     records: counted,
@@ -45,6 +50,7 @@ export function memoryPorts(records: RecordStore = recordMap()) {
         calls.catalogue++;
         return catalogue;
       },
+      knownAt: async () => catalogue,
     },
     now: () => new Date(clock.now),
     nonce: () => String(nonces++).padStart(64, '0'),
@@ -58,4 +64,9 @@ export const untouched: RecordStore = {
   head: () => Promise.reject(new Error('head was called')),
   submit: () => Promise.reject(new Error('submit was called')),
   audit: () => Promise.reject(new Error('audit was called')),
+  recorded: () => Promise.reject(new Error('recorded was called')),
+  declaration: () => Promise.reject(new Error('declaration was called')),
+  holder: () => Promise.reject(new Error('holder was called')),
+  audits: () => Promise.reject(new Error('audits was called')),
+  applications: () => Promise.reject(new Error('applications was called')),
 };

@@ -67,7 +67,7 @@ describe('submitting a declaration', () => {
     const id = entryId(tenant, 'k');
     expect(replayed).toBe(false);
     expect(audit).toMatchObject({ id, application, name: 'Videos', previous: null, catalogue: 7 });
-    expect(await getAudit(ports, { tenant, id })).toBe(json);
+    expect(await getAudit(ports, { reader: { tenant }, id })).toBe(json);
     const [filed] = submissions;
     expect(filed?.audit).toEqual({ json, digest: digestOf(audit) });
     expect(filed?.declaration.digest).toBe(audit.inputs.declaration);

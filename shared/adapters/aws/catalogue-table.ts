@@ -75,7 +75,7 @@ export function catalogueTable(where: CatalogueTable): PublishedCatalogue {
     held = undefined;
     return n;
   };
-  return { current, publish };
+  return { current, knownAt: current, publish };
 }
 
 /** Loads each pair of documents once; keeps two, so that a change and its withdrawal load nothing anew. */

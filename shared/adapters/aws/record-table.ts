@@ -60,6 +60,11 @@ export function recordTable(where: RecordTable): RecordStore {
       const { gz, sha256 } = parseRow(AuditRow, item);
       return gz ? unpackBody(gz, sha256) : bodies.get({ tenant }, sha256);
     },
+    recorded: unbuilt,
+    declaration: unbuilt,
+    holder: unbuilt,
+    audits: unbuilt,
+    applications: unbuilt,
   };
 }
 
@@ -114,3 +119,5 @@ async function isReplay(
   if (parseRow(RecordRow, item).fingerprint === fingerprint) return true;
   throw new NivasError('idempotency_key_reused', 'this idempotency key was used for another request');
 }
+
+const unbuilt = () => Promise.reject(new NivasError('internal', 'not built yet'));

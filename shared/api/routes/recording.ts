@@ -1,0 +1,44 @@
+import { declaringHeaders, ofApplication, onDate, recordingHeaders } from '../parameters.ts';
+import { plain, type Route } from '../route.ts';
+
+const recorded = { method: 'POST', scope: 'declare', lambda: 'submit', headers: recordingHeaders } as const;
+const problems = ['idempotency_key_missing', 'idempotency_key_reused', 'store_unavailable'] as const;
+
+/** Checking, and what leaves a record. */
+export const recording = [
+  {
+    ...plain,
+    name: 'checkDeclaration',
+    method: 'POST',
+    path: '/v1/checks',
+    scope: 'check',
+    lambda: 'stateless',
+    summary: 'Audits a declaration and its evidence; records nothing.',
+    query: onDate,
+    body: 'check',
+    answer: 'audit',
+    problems: ['declaration_invalid', 'store_unavailable'],
+  },
+  {
+    ...plain,
+    ...recorded,
+    name: 'registerApplication',
+    path: '/v1/applications',
+    summary: 'Registers an application and gives its id.',
+    body: 'registration',
+    answer: 'application',
+    problems,
+  },
+  {
+    ...plain,
+    ...recorded,
+    name: 'submitDeclaration',
+    path: '/v1/applications/{application}/declarations',
+    summary: 'Audits a declaration and records both.',
+    params: ofApplication,
+    headers: declaringHeaders,
+    body: 'declaration',
+    answer: 'submitted',
+    problems: [...problems, 'declaration_invalid', 'not_found', 'busy', 'precondition_failed'],
+  },
+] as const satisfies readonly Route[];

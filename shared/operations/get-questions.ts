@@ -1,0 +1,21 @@
+import type { Questions } from '../api/record-answers.ts';
+import type { Ports } from '../ports.ts';
+import { questionsIn } from '../report/groups.ts';
+import { type ApplicationOf, headWithin } from './get-application.ts';
+import { getAudit } from './get-audit.ts';
+import { recordedAudit } from './recorded-audit.ts';
+
+/** What the newest audit of an application leaves open. Throws `not_found`. */
+export async function getQuestions(ports: Pick<Ports, 'catalogue' | 'records'>, of: ApplicationOf): Promise<Questions> {
+  const { tenant, current } = await headWithin(ports, of);
+  const { application } = of;
+  if (current === undefined) return { application, audit: null, verdict: null, questions: [] };
+  const audit = recordedAudit(await getAudit(ports, { reader: { tenant }, id: current.audit }));
+  const questions = questionsIn(audit.packs, []).map(({ ask, about, packs, reasons }) => ({
+    ask,
+    about: about.map(({ name, what }) => ({ name, what })),
+    packs: [...packs],
+    reasons: [...reasons],
+  }));
+  return { application, audit: current.audit, verdict: current.verdict, questions };
+}
