@@ -57,6 +57,10 @@ export const Packs = z.strictObject({
 });
 export type Packs = z.infer<typeof Packs>;
 
+const RuleAnswer = Rule.omit({ data: true, versions: true }).extend({
+  data: z.strictObject({ category: z.array(z.string()), context: z.array(z.string()) }).optional(),
+});
+
 /** One version of a pack, with the rules that belong to it, as they are written. */
 export const PackAnswer = z.strictObject({
   ...known,
@@ -65,6 +69,6 @@ export const PackAnswer = z.strictObject({
   version: PackVersion,
   scope: z.string(),
   appliesTo: z.string(),
-  rules: z.array(Rule),
+  rules: z.array(RuleAnswer),
 });
 export type PackAnswer = z.infer<typeof PackAnswer>;
