@@ -14,7 +14,7 @@ import { audience, issuer, openIssuer } from '../../infra/local/issuer.ts';
 import { close, listen, makeServer } from '../../infra/local/server.ts';
 import type { BodyKind } from '../../shared/api/body.ts';
 import { type Route, routes, type Scope, scopes } from '../../shared/api/routes.ts';
-import type { RecordStore } from '../../shared/ports.ts';
+import { sha256 } from '../../shared/canonical.ts';
 import { memoryPorts } from '../operations/ports.ts';
 
 /** Words of tenant alpha that nobody else may ever see. */
@@ -46,7 +46,8 @@ export async function makeWorld() {
   const state = await mkdtemp(join(tmpdir(), 'nivas-tenants-'));
   const keys = await openIssuer(state);
   const reads: string[] = [];
-  const handlers = handlersOver(reads);
+  const memory = memoryPorts();
+  const handlers = handlersOver(memory, reads);
   const planned = routes.map((route) => ({ key: `${route.method} ${route.path}`, ...plan(route) }));
   const gateway = makeGateway({ routes: planned, handlers, authorize: makeAuthorizer(keys) });
   const server = makeServer(gateway);
@@ -77,7 +78,8 @@ export async function makeWorld() {
     });
     return { status: answer.status, text: await answer.text(), reads: [...reads] };
   };
-  const kept = await keep(call);
+  await memory.evidence.keep('alpha', secret, 'text/plain');
+  const kept: Kept = { ...(await keep(call)), sha256: sha256(secret) };
   return { origin, sign, call, kept, more: () => keepMore(call, kept), handlers, end: () => close(server) };
 }
 
@@ -113,21 +115,23 @@ const plan = ({ lambda, scope }: Route) => ({
   ...(scope && { guard: { issuer, audience: [audience], scopes: [`nivas/${scope}`] } }),
 });
 
-function handlersOver(reads: string[]): Map<string, Handler> {
-  const memory = memoryPorts();
-  const ports = { ...memory.ports, records: counted(memory.ports.records, reads) };
+type Memory = ReturnType<typeof memoryPorts>;
+
+function handlersOver({ ports: held, evidence: uploads }: Memory, reads: string[]): Map<string, Handler> {
+  const evidence = counted(uploads, reads);
+  const ports = { ...held, records: counted(held.records, reads), evidence };
   const log = { info: () => undefined, error: () => undefined };
   return new Map<string, Handler>([
     ['submit', submitHandler(ports, log)],
     ['read', readHandler(ports, log)],
     ['stateless', statelessHandler(ports, log)],
-    ['evidence', evidenceHandler(log)],
+    ['evidence', evidenceHandler({ evidence, links: evidence }, log)],
   ]);
 }
 
-/** Notes every call of the store: what absent and foreign cost is compared by them. */
-function counted(records: RecordStore, reads: string[]): RecordStore {
-  return new Proxy(records, {
+/** Notes every call of a store: what absent and foreign cost is compared by them. */
+function counted<T extends object>(store: T, reads: string[]): T {
+  return new Proxy(store, {
     get(target, name, receiver) {
       reads.push(String(name));
       return Reflect.get(target, name, receiver);
