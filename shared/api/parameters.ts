@@ -121,7 +121,7 @@ export const declaringHeaders = z.object({
   ...recordingHeaders.shape,
   'if-match': z
     .string()
-    .regex(/^(\*|"v\d{1,15}")$/, 'expected the ETag of the application, such as `"v3"`')
+    .regex(/^(\*|"v\d{1,15}(-gzip)?")$/, 'expected the ETag of the application, such as `"v3"`')
     .optional()
     .meta({ description: 'Records only while the application is still as its ETag says.' }),
 });
