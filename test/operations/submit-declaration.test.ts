@@ -9,7 +9,7 @@ import { checkDeclaration } from '../../shared/operations/check-declaration.ts';
 import { getAudit } from '../../shared/operations/get-audit.ts';
 import { registerApplication } from '../../shared/operations/register-application.ts';
 import { submitDeclaration } from '../../shared/operations/submit-declaration.ts';
-import type { Ports, RecordStore } from '../../shared/ports.ts';
+import type { Catalogue, Ports, RecordStore } from '../../shared/ports.ts';
 import { memoryPorts, untouched } from './ports.ts';
 
 const tenant = 'tenant-a';
@@ -149,15 +149,19 @@ describe('sent again', () => {
 describe('a retry of a recorded request that would be refused now', () => {
   const withFact = JSON.stringify({ application: 'x', data: { d: { category: 'user', crossBorder: false } } });
 
-  /** Ports whose catalogue has come to know no fact any more. */
-  function factless({ ports }: ReturnType<typeof memoryPorts>): Ports {
-    const facts = Object.fromEntries(factSubjects.map((subject) => [subject, new Map()]));
+  type Policy = Catalogue['policy'];
+  /** Ports whose catalogue has changed since. */
+  const since = ({ ports }: ReturnType<typeof memoryPorts>, change: (policy: Policy) => Partial<Policy>): Ports => {
     const current = async () => {
       const now = await ports.catalogue.current();
-      return { ...now, policy: { ...now.policy, facts: { ...now.policy.facts, ...facts } } };
+      return { ...now, policy: { ...now.policy, ...change(now.policy) } };
     };
     return { ...ports, catalogue: { ...ports.catalogue, current } };
-  }
+  };
+  const factless = (memory: ReturnType<typeof memoryPorts>) =>
+    since(memory, ({ facts }) => ({
+      facts: { ...facts, ...Object.fromEntries(factSubjects.map((subject) => [subject, new Map()])) },
+    }));
 
   test('gets its first answer though no pack knows its facts any more, by one more read', async () => {
     const memory = await registered();
@@ -165,6 +169,16 @@ describe('a retry of a recorded request that would be refused now', () => {
     const before = { ...memory.calls };
     expect(await memory.submit({ text: withFact }, factless(memory))).toEqual({ json: first.json, replayed: true });
     expect(memory.calls).toMatchObject({ recorded: before.recorded + 1, submit: before.submit });
+  });
+
+  test('gets its first answer though it would be too long today', async () => {
+    const memory = await registered();
+    const first = await memory.submit();
+    const wordy = since(memory, ({ folded }) => ({
+      folded: folded.map((pack) => ({ ...pack, title: 'x'.repeat(5_000_000) })),
+    }));
+    expect(await memory.submit({}, wordy)).toEqual({ json: first.json, replayed: true });
+    expect(await codeOf(memory.submit({ idempotencyKey: 'k2' }, wordy))).toBe('body_too_large');
   });
 
   test('but what was never recorded is refused', async () => {
