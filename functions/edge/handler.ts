@@ -4,7 +4,7 @@ import { problemOf, problems } from '../../shared/api/problem.ts';
 import { type Lambda, type Route, routes } from '../../shared/api/routes.ts';
 import { NivasError } from '../../shared/error.ts';
 import { type Call, toCall } from './call.ts';
-import { Event } from './event.ts';
+import { Event, formOf } from './event.ts';
 import { type Log, lambdaLog, traced } from './log.ts';
 import { type Result, type Said, toProblemResult, toResult } from './result.ts';
 
@@ -14,7 +14,7 @@ export type Handler = (event: unknown, context: Context) => Promise<Result>;
 export type Endpoint = { readonly route: Route; readonly answer: (event: Event) => Promise<Result> };
 
 export function endpoint<R extends Route>(route: R, run: (call: Call<R>) => Promise<Said>): Endpoint {
-  return { route, answer: async (event) => toResult(route, await run(toCall(route, event))) };
+  return { route, answer: async (event) => toResult(route, await run(toCall(route, event)), event) };
 }
 
 /** Leaves the time to say so when an answer comes too late. */
@@ -39,7 +39,7 @@ export function lambdaHandler(lambda: Lambda, endpoints: readonly Endpoint[], lo
   };
   const handler = middy<unknown, Result>({ timeoutEarlyInMillis: lateMilliseconds, timeoutEarlyResponse: late })
     .use(accounted(log))
-    .use(explained(log))
+    .use(explained(log, byKey))
     .handler(answer);
   return (event, context) => handler(event, context);
 }
@@ -50,14 +50,15 @@ type Middleware = MiddlewareObj<unknown, Result>;
 type Handled = Request<unknown, Result>;
 
 /** Answers what was thrown. What is ours or nobody's fault is logged with its causes; the caller learns nothing of it. */
-function explained(log: Log): Middleware {
+function explained(log: Log, byKey: ReadonlyMap<string, Endpoint>): Middleware {
   return {
     onError: (request) => {
-      const { error } = request;
+      const { error, event } = request;
       const failure = error instanceof NivasError ? error : new NivasError('internal', 'unexpected');
       const id = requestId(request);
       if (problems[failure.code].status >= 500) log.error('failed', { request: id, error: traced(error) });
-      request.response = toProblemResult(failure.code, problemOf(failure, id));
+      const route = byKey.get(keyIn(event))?.route;
+      request.response = toProblemResult(failure.code, problemOf(failure, id), formOf(event), route);
     },
   };
 }
@@ -89,7 +90,9 @@ const requestId = ({ event, context }: Handled): string =>
   context.awsRequestId;
 
 /** The route's name, not its path: ids stay out of the log. */
-const routeOf = (event: unknown) => routes.find((route) => keyOf(route) === fieldOf(event, 'routeKey'))?.name;
+const routeOf = (event: unknown) => routes.find((route) => keyOf(route) === keyIn(event))?.name;
+
+const keyIn = (event: unknown) => Event.shape.routeKey.safeParse(fieldOf(event, 'routeKey')).data ?? '';
 
 const fieldOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;

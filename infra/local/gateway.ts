@@ -138,5 +138,7 @@ function send(response: ServerResponse, { statusCode, headers, cookies, body, is
   const setCookie = cookies.length === 0 ? {} : { 'set-cookie': cookies };
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   const type = { 'content-type': 'text/plain;charset=UTF-8' };
-  response.writeHead(statusCode, { ...type, ...sent, ...setCookie, 'content-length': bytes.length }).end(bytes);
+  // a 304 has no body, and the length of one would be of the answer that is not sent (RFC 9110, section 8.6)
+  const length = statusCode === 304 ? {} : { 'content-length': bytes.length };
+  response.writeHead(statusCode, { ...type, ...sent, ...setCookie, ...length }).end(bytes);
 }

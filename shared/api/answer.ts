@@ -4,16 +4,22 @@ import { PackAnswer, Packs, SiteAnswer, Sites } from './catalogue-answers.ts';
 import { id } from './parameters.ts';
 import { ApplicationState, Applications, Audits, Evidence, Offered, Questions } from './record-answers.ts';
 
-export const Application = z.strictObject({ id, name: z.string(), registeredAt: z.iso.datetime() });
+export const Application = z.strictObject({
+  id: id.describe('Given by Nivas; the address of the application.'),
+  name: z.string(),
+  registeredAt: z.iso.datetime().describe('UTC.'),
+});
 export type Application = z.infer<typeof Application>;
 
 /** By what audits are judged now. `catalogue` counts publications; the digests name registry and policy. */
 export const Health = z.strictObject({
-  status: z.literal('ok'),
-  engine: z.string(),
-  catalogue: z.int(),
-  registry: z.string(),
-  policySet: z.strictObject({ name: z.string(), digest: z.string() }),
+  status: z.literal('ok').describe('A service that cannot read its catalogue answers 503 instead.'),
+  engine: z.string().describe('The name and version of the engine.'),
+  catalogue: z.int().describe('Counts the publications of packs and registry.'),
+  registry: z.string().describe('`sha256:<hex>` of the registry of sites.'),
+  policySet: z
+    .strictObject({ name: z.string(), digest: z.string().describe('`sha256:<hex>`') })
+    .describe('By which packs everybody is judged.'),
 });
 export type Health = z.infer<typeof Health>;
 

@@ -3,9 +3,10 @@ import type { RecordedAudit } from '../audit/finding.ts';
 import { entryId } from '../audit/ids.ts';
 import { digestOf } from '../canonical.ts';
 import type { Format } from '../declaration/source.ts';
-import { NivasError } from '../error.ts';
+import { type ErrorCode, NivasError } from '../error.ts';
 import type { Catalogue, Document, Head, Ports, Submission } from '../ports.ts';
 import { answerText } from './answer-text.ts';
+import { applicationTag } from './application-state.ts';
 import { packFacets, siteFacets } from './facets.ts';
 import type { RecordedAnswer, Recording } from './register-application.ts';
 import { keepEvidence, type Pending, resolveEvidence } from './resolve-evidence.ts';
@@ -16,6 +17,8 @@ export type Declared = Recording & {
   readonly application: string;
   readonly text: string;
   readonly format: Format;
+  /** The ETag that the application must still have, or `*` for any. */
+  readonly ifMatch?: string | undefined;
 };
 
 /** How often a submission is built anew because another one of the same application came first. */
@@ -27,14 +30,29 @@ const tries = 6;
  */
 const freshMilliseconds = 20_000;
 
+/** What is refused by today's catalogue or by how the application is now: a retry may have been accepted before. */
+const refusedNow: readonly ErrorCode[] = ['declaration_invalid', 'precondition_failed', 'body_too_large'];
+
 /**
  * Audits a declaration by today's law in India and records both. An equal retry is answered with the first answer,
- * byte for byte, whatever has become of the catalogue since.
+ * byte for byte, whatever has become of the catalogue and the application since.
  *
- * Throws `not_found` (also for another tenant's application), `declaration_invalid`, `idempotency_key_reused`, and
- * `busy` when other submissions of this application kept coming first.
+ * Throws `not_found` (also for another tenant's application), `declaration_invalid`, `precondition_failed`,
+ * `idempotency_key_reused`, and `busy` when other submissions of this application kept coming first.
  */
 export async function submitDeclaration(ports: Ports, declared: Declared): Promise<RecordedAnswer> {
+  try {
+    return await submitted(ports, declared);
+  } catch (refused) {
+    if (!(refused instanceof NivasError) || !refusedNow.includes(refused.code)) throw refused;
+    const { tenant, idempotencyKey, fingerprint } = declared;
+    const request = { tenant, id: entryId(tenant, idempotencyKey), fingerprint };
+    if (!(await ports.records.recorded(request))) throw refused;
+    return { json: await stored(ports, request), replayed: true };
+  }
+}
+
+async function submitted(ports: Ports, declared: Declared): Promise<RecordedAnswer> {
   const { records, now } = ports;
   const { tenant, application } = declared;
   const instant = now();
@@ -43,6 +61,7 @@ export async function submitDeclaration(ports: Ports, declared: Declared): Promi
   let head = first;
   for (let n = 0; n < tries; n++) {
     if (head === undefined) throw new NivasError('not_found', 'there is no such application');
+    demandMatch(declared, head);
     const submission = build(ports, declared, head, judged);
     await keepEvidence(ports.evidence, tenant, judged.pending);
     if (now().getTime() - instant.getTime() > freshMilliseconds) break;
@@ -52,6 +71,12 @@ export async function submitDeclaration(ports: Ports, declared: Declared): Promi
     head = await records.head(tenant, application);
   }
   throw new NivasError('busy', 'other declarations of this application kept coming first: send it again');
+}
+
+function demandMatch({ ifMatch = '*' }: Declared, head: Head): void {
+  const now = applicationTag(head);
+  if (ifMatch === '*' || ifMatch === now) return;
+  throw new NivasError('precondition_failed', `the application is at \`${now}\` now, not at \`${ifMatch}\``);
 }
 
 /** An audited text, under which catalogue and when: time is read once, so that date and time agree. */
@@ -67,7 +92,7 @@ async function judge(ports: Ports, { tenant, text, format }: Declared, instant: 
   return { ...auditReading(reading, catalogue, todayInIndia(instant)), catalogue, instant, pending };
 }
 
-async function stored({ records }: Ports, { tenant, id }: Submission): Promise<string> {
+async function stored({ records }: Ports, { tenant, id }: Pick<Submission, 'tenant' | 'id'>): Promise<string> {
   const json = await records.audit(tenant, id);
   if (json === undefined) throw new NivasError('internal', 'a declaration is recorded and its audit is not');
   return json;

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { evidenceHandler } from '../../functions/edge/evidence.ts';
 import { readHandler } from '../../functions/edge/read.ts';
 import { statelessHandler } from '../../functions/edge/stateless.ts';
@@ -45,7 +46,8 @@ export function makeService(elsewhere?: EvidencePorts) {
     const requestId = `request-${requests++}`;
     const event = { ...toEvent(sent, route), pathParameters, requestContext: contextOf(sent, requestId) };
     const { statusCode, headers, body, isBase64Encoded } = await handlers[route.lambda](event, lambdaContext);
-    const text = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
+    const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+    const text = (headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8');
     return { status: statusCode, headers, text, route };
   };
   return { ...memory, handlers, logged, send };

@@ -28,6 +28,7 @@ const handlers = new Map<string, Handler>([
   ['strange', async () => 'not an answer'],
   ['large', async () => ({ statusCode: 200, body: 'x'.repeat(7_000_000) })],
   ['binary', async () => ({ statusCode: 200, body: Buffer.from([0, 255]).toString('base64'), isBase64Encoded: true })],
+  ['unchanged', async () => ({ statusCode: 304, headers: { etag: '"1"' } })],
   ['never', () => new Promise(() => undefined)],
 ]);
 const to = (entry: string, seconds = 25) => ({ ...lambda, entry, seconds });
@@ -35,7 +36,10 @@ const routes = [
   { key: 'GET /v1/audits/{id}', lambda, guard },
   { key: 'POST /v1/echo', lambda },
   { key: 'POST /v1/guarded', lambda, guard },
-  ...['throws', 'strange', 'large', 'binary'].map((entry) => ({ key: `GET /v1/${entry}`, lambda: to(entry) })),
+  ...['throws', 'strange', 'large', 'binary', 'unchanged'].map((entry) => ({
+    key: `GET /v1/${entry}`,
+    lambda: to(entry),
+  })),
   { key: 'GET /v1/never', lambda: to('never', 0.05) },
   { key: 'GET /v1/slow', lambda: to('never', 60) },
 ];
@@ -117,6 +121,14 @@ describe('tokens', () => {
       claims: { tenant: 'acme', scope: 'nivas/declare nivas/read', exp: expect.stringMatching(/^\d+$/) },
       scopes: ['nivas/read'],
     });
+  });
+
+  test('a minted token of a regulator carries its issuers, and no tenant', async () => {
+    const token = await mintToken({ issuers: ['rbi', 'sebi'], scopes: ['read'] }, state);
+    const { body } = await call('/v1/audits/x', { headers: { authorization: `Bearer ${token}` } });
+    const { claims } = body.event.requestContext.authorizer.jwt;
+    expect(claims).toMatchObject({ issuers: 'rbi sebi', sub: 'local:rbi sebi' });
+    expect(claims).not.toHaveProperty('tenant');
   });
 
   test('the key set holds no private part', async () => {
@@ -243,6 +255,15 @@ describe('the event', () => {
   test('a binary answer is decoded', async () => {
     const answer = await fetch(`${origin}/v1/binary`);
     expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual([0, 255]);
+  });
+
+  test('a 304 says nothing of a length that is not its own', async () => {
+    const answer = await fetch(`${origin}/v1/unchanged`);
+    expect([answer.status, answer.headers.get('etag'), answer.headers.get('content-length')]).toEqual([
+      304,
+      '"1"',
+      null,
+    ]);
   });
 
   test('a parameter with a broken escape: 400', async () => {

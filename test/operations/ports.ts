@@ -5,11 +5,11 @@ import type { Catalogue, Ports, RecordStore, Submission } from '../../shared/por
 
 const catalogue: Catalogue = { n: 7, ...releaseRulebook() };
 
-export type Calls = { readonly [name in 'register' | 'head' | 'submit' | 'audit' | 'catalogue']: number };
+export type Calls = { readonly [name in 'register' | 'head' | 'submit' | 'recorded' | 'audit' | 'catalogue']: number };
 
 /** Ports in memory, with a clock to set, a count of every call, and what was really recorded. */
 export function memoryPorts(records: RecordStore = recordMap()) {
-  const calls = { register: 0, head: 0, submit: 0, audit: 0, catalogue: 0 };
+  const calls = { register: 0, head: 0, submit: 0, recorded: 0, audit: 0, catalogue: 0 };
   const made: { id: string; statement: string }[] = [];
   const submissions: Submission[] = [];
   const clock = { now: '2026-11-22T09:00:00.000Z' };
@@ -39,7 +39,10 @@ export function memoryPorts(records: RecordStore = recordMap()) {
       calls.audit++;
       return records.audit(tenant, id);
     },
-    recorded: records.recorded,
+    recorded: (request) => {
+      calls.recorded++;
+      return records.recorded(request);
+    },
     declaration: records.declaration,
     holder: records.holder,
     audits: records.audits,
