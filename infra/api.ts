@@ -18,7 +18,7 @@ import { type Lambda, type Route, routes } from '../shared/api/routes.ts';
 type ApiProps = {
   readonly functions: ReadonlyMap<Lambda, IFunction>;
   readonly issuer: string;
-  readonly audience: string;
+  readonly audience: readonly string[];
 };
 
 /** The routes of `shared/api/routes.ts`. A route with a scope asks for a token that carries `nivas/<scope>`. */
@@ -28,7 +28,7 @@ export class Api extends Construct {
   constructor(scope: Construct, id: string, { functions, issuer, audience }: ApiProps) {
     super(scope, id);
     const httpApi = new HttpApi(this, 'Http', { createDefaultStage: false });
-    const authorizer = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [audience] });
+    const authorizer = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [...audience] });
     const integrations = new Map(
       [...functions].map(([lambda, made]) => [lambda, new HttpLambdaIntegration(lambda, made)] as const),
     );

@@ -12,7 +12,7 @@ import { makeResources } from './make.ts';
 import { close, listen, makeServer, withIssuer } from './server.ts';
 import { shownState, stateFolder } from './state.ts';
 import { synthesise } from './synth.ts';
-import { type Plan, parseTemplate } from './template.ts';
+import { type Plan, parseTemplates } from './template.ts';
 import { makeThinS3 } from './thin-s3.ts';
 
 const state = stateFolder();
@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   );
   const origin = await listen(server, portIn(process.env));
   stops.push(() => close(server));
-  const plan = parseTemplate(await synthesise(state));
+  const plan = parseTemplates(await synthesise(state));
   await openStores();
   await makeResources(plan);
   api = await makeApi(plan, keys);

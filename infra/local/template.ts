@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { NivasError } from '../../shared/error.ts';
+import { mergeTemplates, type Resources } from './merge.ts';
 
-/** What a synthesised template asks this machine to make. Names are logical ids. */
+/** What synthesised templates ask this machine to make. Names are logical ids. */
 export type Plan = {
   readonly tables: readonly Table[];
   readonly buckets: readonly string[];
@@ -54,7 +55,7 @@ const AuthorizerProperties = z.object({
 });
 const IntegrationProperties = z.object({ IntegrationUri: Arn, PayloadFormatVersion: z.literal('2.0') });
 
-/** Every type the template may hold. `made`: something here stands for it. `ignored`: AWS needs it and we do not. */
+/** Every type a template may hold. `made`: something here stands for it. `ignored`: AWS needs it and we do not. */
 const types: Readonly<Record<string, 'made' | 'ignored'>> = {
   'AWS::DynamoDB::GlobalTable': 'made',
   'AWS::S3::Bucket': 'made',
@@ -72,14 +73,9 @@ const types: Readonly<Record<string, 'made' | 'ignored'>> = {
   'AWS::S3::BucketPolicy': 'ignored',
 };
 
-const Template = z.object({
-  Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown().optional() })),
-});
-type Resources = z.infer<typeof Template>['Resources'];
-
-/** Reads a synthesised template. A type that is not listed above is an error, never passed over. */
-export function parseTemplate(json: unknown): Plan {
-  const resources = Template.parse(json).Resources;
+/** Reads synthesised templates as one. A type that is not listed above is an error, never passed over. */
+export function parseTemplates(templates: readonly unknown[]): Plan {
+  const resources = mergeTemplates(templates);
   for (const [id, { Type }] of Object.entries(resources))
     if (!Object.hasOwn(types, Type))
       throw new NivasError('internal', `\`${id}\` is a \`${Type}\`, which infra/local cannot run on this machine yet`);
@@ -131,6 +127,6 @@ function nameOf(resources: Resources, id: string): string {
 
 function named(resources: Resources, id: string) {
   const found = resources[id];
-  if (found === undefined) throw new NivasError('internal', `the template names \`${id}\` and does not hold it`);
+  if (found === undefined) throw new NivasError('internal', `a template names \`${id}\`, and none holds it`);
   return found;
 }

@@ -13,7 +13,7 @@ import { token } from '../../functions/cli/token.ts';
 import { findDynoxide, startDynoxide } from '../../infra/local/dynoxide.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 import { listen, makeServer } from '../../infra/local/server.ts';
-import { parseTemplate } from '../../infra/local/template.ts';
+import { parseTemplates } from '../../infra/local/template.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = () => mkdtemp(join(tmpdir(), 'nivas-local-'));
@@ -58,7 +58,7 @@ describe('the template reader', () => {
 
   test('gives tables, buckets and routes, with every name a function is told', () => {
     const { KeySchema, AttributeDefinitions } = table.Properties;
-    expect(parseTemplate({ Resources: served })).toEqual({
+    expect(parseTemplates([{ Resources: served }])).toEqual({
       tables: [{ name: 'Table', KeySchema, AttributeDefinitions }],
       buckets: ['bucket'],
       routes: [
@@ -76,6 +76,31 @@ describe('the template reader', () => {
     });
   });
 
+  test('reads several templates as one, also where one imports what another exports', () => {
+    const { Table, Bucket, Served, ...reached } = served;
+    const imported = (name: string) => ({ 'Fn::ImportValue': `Data:${name}` });
+    const Variables = { A: imported('Table'), B: imported('Bucket'), C: 'c' };
+    const uri = { IntegrationUri: { 'Fn::ImportValue': 'Functions:Served' }, PayloadFormatVersion: '2.0' };
+    const templates = [
+      { Resources: { ...reached, Integration: { ...served.Integration, Properties: uri } } },
+      {
+        Resources: { Served: { ...Served, Properties: { Timeout: 25, Environment: { Variables } } } },
+        Outputs: { Any: { Value: { 'Fn::GetAtt': ['Served', 'Arn'] }, Export: { Name: 'Functions:Served' } } },
+      },
+      {
+        Resources: { Table, Bucket },
+        Outputs: {
+          Shown: { Value: { Ref: 'Table' } },
+          T: { Value: { Ref: 'Table' }, Export: { Name: 'Data:Table' } },
+          B: { Value: { Ref: 'Bucket' }, Export: { Name: 'Data:Bucket' } },
+        },
+      },
+    ];
+    expect(parseTemplates(templates)).toEqual(parseTemplates([{ Resources: served }]));
+    expect(() => parseTemplates(templates.slice(0, 2))).toThrow('`Data:Table`');
+    expect(() => parseTemplates([...templates, { Resources: { Table } }])).toThrow('two templates');
+  });
+
   test.each([
     { name: 'a queue', resources: { Jobs: { Type: 'AWS::SQS::Queue' } }, want: '`Jobs` is a `AWS::SQS::Queue`' },
     { name: 'a type like an Object member', resources: { A: { Type: 'constructor' } }, want: '`A` is a `constructor`' },
@@ -86,7 +111,7 @@ describe('the template reader', () => {
       want: '`Table`, a `AWS::IAM::Role`',
     },
   ])('refuses $name', ({ resources, want }) => {
-    expect(() => parseTemplate({ Resources: resources })).toThrow(want);
+    expect(() => parseTemplates([{ Resources: resources }])).toThrow(want);
   });
 });
 

@@ -1,0 +1,52 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { routes } from '../../shared/api/routes.ts';
+import { makeApp, settings, shown, templateOf } from './app.ts';
+
+const app = makeApp();
+const template = templateOf(app, 'NivasApi');
+const functions = templateOf(app, 'NivasFunctions');
+
+/** Which file serves the function that a value of another stack leads to. */
+function exportedAs(value: unknown): string {
+  const name = shown(value).slice(1, -1);
+  const exported = Object.values(functions.findOutputs('*')).find(({ Export }) => Export?.Name === name);
+  const [id = ''] = exported?.Value['Fn::GetAtt'] ?? [];
+  return functions.findResources('AWS::Lambda::Function')[id]?.Metadata['nivas:entry'];
+}
+
+describe('routes', () => {
+  const made = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties);
+
+  test('each route is there once, and nothing else', () => {
+    const keys = made.map(({ RouteKey }) => RouteKey).sort();
+    expect(keys).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  test.each(routes)('$method $path asks for scope $scope and leads to $lambda', ({ method, path, scope, lambda }) => {
+    const route = made.find(({ RouteKey }) => RouteKey === `${method} ${path}`);
+    expect(route.AuthorizationScopes).toEqual(scope === null ? undefined : [`nivas/${scope}`]);
+    expect(route.AuthorizationType).toBe(scope === null ? 'NONE' : 'JWT');
+    expect(route.AuthorizerId === undefined).toBe(scope === null);
+    const integration = template.findResources('AWS::ApiGatewayV2::Integration')[route.Target['Fn::Join'][1][1].Ref];
+    const { IntegrationUri } = integration?.Properties ?? {};
+    expect(exportedAs(IntegrationUri)).toBe(`functions/${lambda}.ts`);
+  });
+
+  test('tokens are judged by the issuer and the audiences of the context', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      JwtConfiguration: { Issuer: settings.issuer, Audience: [...settings.audience] },
+    });
+  });
+
+  test('the stage is throttled and logged', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      DefaultRouteSettings: { ThrottlingBurstLimit: Match.anyValue(), ThrottlingRateLimit: Match.anyValue() },
+      AccessLogSettings: { DestinationArn: Match.anyValue() },
+    });
+  });
+});
+
+test('the address is given out', () => template.hasOutput('Url', {}));
