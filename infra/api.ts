@@ -9,14 +9,18 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Alias, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import * as z from 'zod';
 import { type Lambda, type Route, routes } from '../shared/api/routes.ts';
 
 type ApiProps = {
-  readonly functions: ReadonlyMap<Lambda, IFunction>;
+  readonly functions: ReadonlyMap<Lambda, Alias>;
+  /** Of the access log. */
+  readonly key: IKey;
   readonly issuer: string;
   readonly audience: readonly string[];
 };
@@ -24,13 +28,15 @@ type ApiProps = {
 /** The routes of `shared/api/routes.ts`. A route with a scope asks for a token that carries `nivas/<scope>`. */
 export class Api extends Construct {
   readonly url: string;
+  readonly #key: IKey;
 
-  constructor(scope: Construct, id: string, { functions, issuer, audience }: ApiProps) {
+  constructor(scope: Construct, id: string, { functions, key, issuer, audience }: ApiProps) {
     super(scope, id);
+    this.#key = key;
     const httpApi = new HttpApi(this, 'Http', { createDefaultStage: false });
     const authorizer = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [...audience] });
     const integrations = new Map(
-      [...functions].map(([lambda, made]) => [lambda, new HttpLambdaIntegration(lambda, made)] as const),
+      [...functions].map(([lambda, live]) => [lambda, new HttpLambdaIntegration(lambda, Served.parse(live))] as const),
     );
     for (const route of routes) {
       const integration = integrations.get(route.lambda);
@@ -44,6 +50,7 @@ export class Api extends Construct {
   #stage(httpApi: HttpApi): HttpStage {
     const log = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.SIX_MONTHS,
+      encryptionKey: this.#key,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     return new HttpStage(this, 'Stage', {
@@ -54,6 +61,9 @@ export class Api extends Construct {
     });
   }
 }
+
+/** An `Alias` is an `IFunction`, but not to the compiler: it exactly types what CDK leaves loose (`role`). */
+const Served = z.custom<IFunction>((value) => value instanceof Alias);
 
 /** Who called what and how it ended; never a body, a token or a query. */
 const accessLogFormat = AccessLogFormat.custom(

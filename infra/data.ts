@@ -1,9 +1,10 @@
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { keptBucket } from './kept-bucket.ts';
+import { ownKey } from './own-key.ts';
 import { Replication } from './replication.ts';
 import { standbyKeyArn } from './standby.ts';
 
@@ -26,7 +27,7 @@ export class Data extends Construct {
 
   constructor(scope: Construct, id: string, { standbyRegion }: DataProps) {
     super(scope, id);
-    this.key = new Key(this, 'Key', { enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+    this.key = ownKey(this, 'Key');
     this.records = this.#table('Records', standbyRegion, { timeToLiveAttribute: 'ttl' });
     this.catalogue = this.#table('Catalogue', standbyRegion, {});
     const replication = new Replication(this, 'Replication', { region: standbyRegion });

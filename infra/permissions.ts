@@ -19,22 +19,28 @@ const writingKey = [
  * DynamoDB asks for the permission of each action inside a transaction, so `submit` holds the four item actions,
  * each on the partitions it needs it for: no function can delete or alter a record once it is written.
  * No function may list the bucket, so S3 answers 403 and not 404 for a body that does not exist.
+ * No function may scan. The wildcards stand for tenants and digests, of which there is no list.
  */
 export function permissions(lambda: Lambda, data: Data): PolicyStatement[] {
   return {
     submit: () => [
-      onRecords(data, 'dynamodb:GetItem', ['R#*', 'T#*']),
-      onRecords(data, 'dynamodb:PutItem', ['R#*', 'T#*', 'LIST#*', 'EDGE#*', 'PEND#*']),
-      onRecords(data, 'dynamodb:UpdateItem', ['T#*']),
-      onRecords(data, 'dynamodb:DeleteItem', ['EDGE#*']),
+      onRecords(data, ['dynamodb:GetItem'], ['R#*', 'T#*']),
+      onRecords(data, ['dynamodb:PutItem'], ['R#*', 'T#*', 'LIST#*', 'EDGE#*', 'PEND#*']),
+      onRecords(data, ['dynamodb:UpdateItem'], ['T#*']),
+      onRecords(data, ['dynamodb:DeleteItem'], ['EDGE#*']),
       allow(['dynamodb:GetItem'], [data.catalogue.tableArn]),
       allow(['s3:GetObject', 's3:PutObject'], [data.bodies.arnForObjects('t/*')]),
-      allow(['s3:GetObject'], [data.bodies.arnForObjects('catalogue/*')]),
+      allow(['s3:GetObject'], [data.bodies.arnForObjects('pending/*'), data.bodies.arnForObjects('catalogue/*')]),
       allow(writingKey, [data.key.keyArn]),
     ],
     read: () => [
-      onRecords(data, 'dynamodb:GetItem', ['R#*']),
-      allow(['s3:GetObject'], [data.bodies.arnForObjects('t/*')]),
+      onRecords(
+        data,
+        ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+        ['R#*', 'T#*', 'LIST#*', 'EDGE#*'],
+      ),
+      allow(['dynamodb:GetItem', 'dynamodb:Query'], [data.catalogue.tableArn]),
+      allow(['s3:GetObject'], [data.bodies.arnForObjects('t/*'), data.bodies.arnForObjects('catalogue/*')]),
       allow(readingKey, [data.key.keyArn]),
     ],
     stateless: () => [
@@ -47,10 +53,10 @@ export function permissions(lambda: Lambda, data: Data): PolicyStatement[] {
 
 const allow = (actions: string[], resources: string[]) => new PolicyStatement({ actions, resources });
 
-/** One action on the partitions of `records` whose keys begin as given. */
-const onRecords = (data: Data, action: string, partitions: string[]) =>
+/** Actions on the partitions of `records` whose keys begin as given. */
+const onRecords = (data: Data, actions: string[], partitions: string[]) =>
   new PolicyStatement({
-    actions: [action],
+    actions,
     resources: [data.records.tableArn],
     conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
   });

@@ -35,7 +35,7 @@ export function addStacks(app: App, settings: Settings): void {
   const running = stack('Functions', region, 'the functions');
   const functions = new Functions(running, 'Functions', { data });
   const reached = stack('Api', region, 'the routes');
-  const api = new Api(reached, 'Api', { functions: functions.of, ...settings });
+  const api = new Api(reached, 'Api', { functions: functions.of, key: data.key, ...settings });
 
   new CfnOutput(kept, 'RecordsTable', { value: data.records.tableName });
   new CfnOutput(kept, 'CatalogueTable', { value: data.catalogue.tableName });

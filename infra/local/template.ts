@@ -53,22 +53,32 @@ const RouteProperties = z.object({
 const AuthorizerProperties = z.object({
   JwtConfiguration: z.object({ Issuer: z.string(), Audience: z.array(z.string()) }),
 });
-const IntegrationProperties = z.object({ IntegrationUri: Arn, PayloadFormatVersion: z.literal('2.0') });
+/** A function is reached by its ARN, or by an alias: CloudFormation's reference to one is its ARN. */
+const IntegrationProperties = z.object({
+  IntegrationUri: z.union([Arn, Ref]),
+  PayloadFormatVersion: z.literal('2.0'),
+});
+const AliasProperties = z.object({ FunctionName: Ref });
 
 /** Every type a template may hold. `made`: something here stands for it. `ignored`: AWS needs it and we do not. */
 const types: Readonly<Record<string, 'made' | 'ignored'>> = {
   'AWS::DynamoDB::GlobalTable': 'made',
   'AWS::S3::Bucket': 'made',
   'AWS::Lambda::Function': 'made',
+  'AWS::Lambda::Alias': 'made',
   'AWS::ApiGatewayV2::Api': 'made',
   'AWS::ApiGatewayV2::Route': 'made',
   'AWS::ApiGatewayV2::Integration': 'made',
   'AWS::ApiGatewayV2::Authorizer': 'made',
   'AWS::ApiGatewayV2::Stage': 'ignored',
+  'AWS::CloudWatch::Alarm': 'ignored',
+  'AWS::CodeDeploy::Application': 'ignored',
+  'AWS::CodeDeploy::DeploymentGroup': 'ignored',
   'AWS::IAM::Policy': 'ignored',
   'AWS::IAM::Role': 'ignored',
   'AWS::KMS::Key': 'ignored',
   'AWS::Lambda::Permission': 'ignored',
+  'AWS::Lambda::Version': 'ignored',
   'AWS::Logs::LogGroup': 'ignored',
   'AWS::S3::BucketPolicy': 'ignored',
 };
@@ -99,7 +109,7 @@ const bucketName = (id: string) => id.toLowerCase();
 
 function toRoute(resources: Resources, route: z.infer<typeof RouteProperties>): PlannedRoute {
   const integration = named(resources, route.Target['Fn::Join'][1][1].Ref);
-  const [id] = IntegrationProperties.parse(integration.Properties).IntegrationUri['Fn::GetAtt'];
+  const id = functionOf(resources, IntegrationProperties.parse(integration.Properties).IntegrationUri);
   const { Properties, Metadata } = FunctionResource.parse(named(resources, id));
   const environment = Object.entries(Properties.Environment.Variables).map(([name, value]) => [
     name,
@@ -115,6 +125,11 @@ function toRoute(resources: Resources, route: z.infer<typeof RouteProperties>): 
   const authorizer = AuthorizerProperties.parse(named(resources, route.AuthorizerId.Ref).Properties);
   const { Issuer: issuer, Audience: audience } = authorizer.JwtConfiguration;
   return { key: route.RouteKey, lambda, guard: { issuer, audience, scopes: route.AuthorizationScopes } };
+}
+
+function functionOf(resources: Resources, uri: z.infer<typeof Arn> | z.infer<typeof Ref>): string {
+  if ('Fn::GetAtt' in uri) return uri['Fn::GetAtt'][0];
+  return AliasProperties.parse(named(resources, uri.Ref).Properties).FunctionName.Ref;
 }
 
 /** What `Ref` gives for a table or a bucket. */

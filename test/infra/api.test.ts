@@ -7,12 +7,12 @@ const app = makeApp();
 const template = templateOf(app, 'NivasApi');
 const functions = templateOf(app, 'NivasFunctions');
 
-/** Which file serves the function that a value of another stack leads to. */
-function exportedAs(value: unknown): string {
+/** Which file serves the function whose alias another stack's export gives. */
+function servedBy(value: unknown): string {
   const name = shown(value).slice(1, -1);
   const exported = Object.values(functions.findOutputs('*')).find(({ Export }) => Export?.Name === name);
-  const [id = ''] = exported?.Value['Fn::GetAtt'] ?? [];
-  return functions.findResources('AWS::Lambda::Function')[id]?.Metadata['nivas:entry'];
+  const alias = functions.findResources('AWS::Lambda::Alias')[exported?.Value.Ref];
+  return functions.findResources('AWS::Lambda::Function')[alias?.Properties.FunctionName.Ref]?.Metadata['nivas:entry'];
 }
 
 describe('routes', () => {
@@ -30,7 +30,7 @@ describe('routes', () => {
     expect(route.AuthorizerId === undefined).toBe(scope === null);
     const integration = template.findResources('AWS::ApiGatewayV2::Integration')[route.Target['Fn::Join'][1][1].Ref];
     const { IntegrationUri } = integration?.Properties ?? {};
-    expect(exportedAs(IntegrationUri)).toBe(`functions/${lambda}.ts`);
+    expect(servedBy(IntegrationUri)).toBe(`functions/${lambda}.ts`);
   });
 
   test('tokens are judged by the issuer and the audiences of the context', () => {
@@ -46,6 +46,14 @@ describe('routes', () => {
       DefaultRouteSettings: { ThrottlingBurstLimit: Match.anyValue(), ThrottlingRateLimit: Match.anyValue() },
       AccessLogSettings: { DestinationArn: Match.anyValue() },
     });
+  });
+});
+
+test('the access log is kept for 180 days, encrypted with our key', () => {
+  template.resourceCountIs('AWS::Logs::LogGroup', 1);
+  template.allResourcesProperties('AWS::Logs::LogGroup', {
+    RetentionInDays: 180,
+    KmsKeyId: { 'Fn::ImportValue': Match.stringLikeRegexp('NivasData:ExportsOutputFnGetAttDataKey') },
   });
 });
 

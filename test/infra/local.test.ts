@@ -76,6 +76,14 @@ describe('the template reader', () => {
     });
   });
 
+  test('finds the function behind an alias', () => {
+    const Live = { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Served' }, Name: 'live' } };
+    const Properties = { IntegrationUri: { Ref: 'Live' }, PayloadFormatVersion: '2.0' };
+    const Integration = { ...served.Integration, Properties };
+    const aliased = { Resources: { ...served, Live, Integration } };
+    expect(parseTemplates([aliased])).toEqual(parseTemplates([{ Resources: served }]));
+  });
+
   test('reads several templates as one, also where one imports what another exports', () => {
     const { Table, Bucket, Served, ...reached } = served;
     const imported = (name: string) => ({ 'Fn::ImportValue': `Data:${name}` });

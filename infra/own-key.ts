@@ -1,0 +1,34 @@
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/**
+ * The key of everything in the main region. Tables and buckets use it with the rights of whoever asks them; logs and
+ * alarms are AWS's own services, and are let in here: logs for our log groups, alarms for messages of this account.
+ */
+export function ownKey(scope: Construct, id: string): Key {
+  const stack = Stack.of(scope);
+  const key = new Key(scope, id, { enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+  const service = { service: 'logs', resource: 'log-group', arnFormat: ArnFormat.COLON_RESOURCE_NAME };
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey'],
+      resources: ['*'], // This key: a key's own policy has no other way to say so.
+      conditions: {
+        // Names of log groups begin with the name of their stack.
+        ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ ...service, resourceName: 'Nivas*' }) },
+      },
+    }),
+  );
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: ['cloudwatch', 'events'].map((name) => new ServicePrincipal(`${name}.amazonaws.com`)),
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'], // This key, as above.
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  );
+  return key;
+}
