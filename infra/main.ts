@@ -12,12 +12,21 @@ function chosen(name: string, what: string): string {
   throw new NivasError('request_invalid', `${what} is not known: ${remedy}`);
 }
 
+/** `https://console.example.in`: a browser sends it without a path, and compares it letter by letter. */
+function consoleOrigin(): string | undefined {
+  const value: unknown = app.node.tryGetContext('consoleOrigin');
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && URL.parse(value)?.origin === value) return value;
+  throw new NivasError('request_invalid', `consoleOrigin is \`${value}\`, and an origin is \`https://host\`, no more`);
+}
+
 try {
   addStacks(app, {
     region: chosen('region', 'the region to deploy to'),
     standbyRegion: chosen('standbyRegion', 'the region for replicas and copies'),
     issuer: chosen('issuer', 'the OpenID Connect issuer whose tokens are accepted'),
     audience: chosen('audience', 'the audience a token must name, or several with commas').split(/\s*,\s*/),
+    consoleOrigin: consoleOrigin(),
   });
 } catch (error) {
   if (!(error instanceof NivasError)) throw error;

@@ -12,6 +12,8 @@ export type Settings = {
   /** The OpenID Connect issuer whose tokens are accepted, and the audiences of which a token must name one. */
   readonly issuer: string;
   readonly audience: readonly string[];
+  /** Where the console's pages come from; undefined: there is none. */
+  readonly consoleOrigin?: string | undefined;
 };
 
 /**
@@ -35,7 +37,12 @@ export function addStacks(app: App, settings: Settings): void {
   const running = stack('Functions', region, 'the functions');
   const functions = new Functions(running, 'Functions', { data });
   const reached = stack('Api', region, 'the routes');
-  const api = new Api(reached, 'Api', { functions: functions.of, key: data.key, ...settings });
+  const api = new Api(reached, 'Api', {
+    functions: functions.of,
+    key: data.key,
+    consoleOrigin: undefined,
+    ...settings,
+  });
 
   new CfnOutput(kept, 'RecordsTable', { value: data.records.tableName });
   new CfnOutput(kept, 'CatalogueTable', { value: data.catalogue.tableName });

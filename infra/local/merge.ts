@@ -38,3 +38,10 @@ function imported(value: unknown, exported: ReadonlyMap<string | undefined, unkn
   if (!exported.has(name)) throw new NivasError('internal', `a template imports \`${name}\`, which none exports`);
   return exported.get(name);
 }
+
+/** Those of one type, with their logical ids. */
+export const ofType = (resources: Resources, type: string) =>
+  Object.entries(resources).filter(([, { Type }]) => Type === type);
+
+/** A bucket's name on this machine: S3 allows no capitals in one. */
+export const bucketName = (id: string) => id.toLowerCase();

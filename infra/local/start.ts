@@ -14,6 +14,7 @@ import { shownState, stateFolder } from './state.ts';
 import { synthesise } from './synth.ts';
 import { type Plan, parseTemplates } from './template.ts';
 import { makeThinS3 } from './thin-s3.ts';
+import { makeThrottle } from './throttle.ts';
 
 const state = stateFolder();
 /** What to end: the server first, so that requests under way still find their stores. */
@@ -75,7 +76,10 @@ async function openStores(): Promise<void> {
 async function makeApi(plan: Plan, keys: Keys): Promise<RequestListener> {
   for (const { lambda } of plan.routes) Object.assign(process.env, lambda.environment);
   const handlers = await loadHandlers(plan.routes.map(({ lambda }) => lambda.entry));
-  return makeGateway({ routes: plan.routes, handlers, authorize: makeAuthorizer(keys) });
+  const { routes, cors } = plan;
+  // Off unless asked for: what one machine is asked a second says nothing of the routes' limits.
+  const throttle = process.env.NIVAS_THROTTLE === 'on' ? makeThrottle(() => performance.now()) : undefined;
+  return makeGateway({ routes, handlers, authorize: makeAuthorizer(keys), cors, throttle });
 }
 
 let stopping = false;

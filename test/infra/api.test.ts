@@ -40,12 +40,23 @@ describe('routes', () => {
     });
   });
 
-  test('the stage is throttled and logged', () => {
+  test('the stage limits each route as the table of routes says, and is logged', () => {
+    const limits = routes.map(({ method, path, perSecond }) => [
+      `${method} ${path}`,
+      { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: 2 * perSecond },
+    ]);
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
-      DefaultRouteSettings: { ThrottlingBurstLimit: Match.anyValue(), ThrottlingRateLimit: Match.anyValue() },
+      RouteSettings: Match.exact(Object.fromEntries(limits)),
       AccessLogSettings: { DestinationArn: Match.anyValue() },
     });
+  });
+
+  test('the stage waits for every route, as it names them', () => {
+    const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+    expect(stage?.DependsOn).toEqual(
+      expect.arrayContaining(Object.keys(template.findResources('AWS::ApiGatewayV2::Route'))),
+    );
   });
 });
 
@@ -58,3 +69,22 @@ test('the access log is kept for 180 days, encrypted with our key', () => {
 });
 
 test('the address is given out', () => template.hasOutput('Url', {}));
+
+describe('pages of another origin', () => {
+  test('may read nothing when no console is named', () => {
+    template.allResourcesProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: Match.absent() });
+  });
+
+  test('may call and read what a client needs when they are the console’s', () => {
+    const consoleOrigin = 'https://console.example.in';
+    templateOf(makeApp({ consoleOrigin }), 'NivasApi').hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: Match.exact({
+        AllowOrigins: [consoleOrigin],
+        AllowMethods: [...new Set(routes.map(({ method }) => method))],
+        AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
+        ExposeHeaders: ['etag', 'link', 'retry-after', 'idempotency-replayed', 'deprecation', 'sunset'],
+        MaxAge: 3600,
+      }),
+    });
+  });
+});

@@ -202,3 +202,11 @@ test('the app says in one sentence which context value is missing, and nothing e
   expect(stderr).toMatch(/^nivas: .*set the context value `issuer` in cdk\.json.*\n$/);
   expect(status).toBe(1);
 });
+
+test.each(['https://console.example.in/', 'console.example.in', 'https://Console.example.in', 'null', '*'])(
+  '`%s` is no origin, and the app says so in one sentence',
+  (consoleOrigin) => {
+    const { status, stderr } = runApp({ issuer: 'https://issuer.example.in/', consoleOrigin });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^nivas: consoleOrigin is `.*`.*\n$/)]);
+  },
+);

@@ -61,6 +61,7 @@ describe('the template reader', () => {
     expect(parseTemplates([{ Resources: served }])).toEqual({
       tables: [{ name: 'Table', KeySchema, AttributeDefinitions }],
       buckets: ['bucket'],
+      cors: undefined,
       routes: [
         {
           key: 'GET /x',
@@ -74,6 +75,16 @@ describe('the template reader', () => {
         },
       ],
     });
+  });
+
+  test('gives the limits of the stage and the origin of the console', () => {
+    const RouteSettings = { 'GET /x': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 } };
+    const Stage = { Type: 'AWS::ApiGatewayV2::Stage', Properties: { StageName: '$default', RouteSettings } };
+    const CorsConfiguration = { AllowOrigins: ['https://c'], AllowMethods: ['GET'], MaxAge: 60 };
+    const Api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { CorsConfiguration } };
+    const { routes, cors } = parseTemplates([{ Resources: { ...served, Stage, Api } }]);
+    expect(routes).toMatchObject([{ key: 'GET /x', limit: { perSecond: 5, burst: 10 } }]);
+    expect(cors).toEqual({ origins: ['https://c'], methods: ['GET'], headers: [], exposed: [], seconds: 60 });
   });
 
   test('finds the function behind an alias', () => {
