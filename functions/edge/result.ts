@@ -16,8 +16,8 @@ export type Result = {
   readonly isBase64Encoded: boolean;
 };
 
-/** What an operation says: its answer as text. */
-export type Said = { readonly body: string; readonly replayed?: boolean };
+/** What an operation says: its answer as text, and the verdict of an audit that it has just recorded. */
+export type Said = { readonly body: string; readonly replayed?: boolean; readonly verdict?: string | undefined };
 
 /** On every answer, whatever its type: nobody's browser may run, frame, guess or keep it. */
 const guarded = {

@@ -23,8 +23,8 @@ export function submitHandler(ports: Ports, log?: Log): Handler {
       endpoint(routeNamed('submitDeclaration'), async ({ tenant, params, headers, content, fingerprint }) => {
         const sent = content();
         const recording = { tenant, idempotencyKey: headers['idempotency-key'], fingerprint: fingerprint(sent) };
-        const { json, replayed } = await submitDeclaration(ports, { ...recording, ...params, ...sent });
-        return { body: json, replayed };
+        const { json, replayed, verdict } = await submitDeclaration(ports, { ...recording, ...params, ...sent });
+        return { body: json, replayed, verdict };
       }),
     ],
     log,

@@ -75,6 +75,7 @@ async function openStores(): Promise<void> {
 /** Handlers read their environment when they are loaded, so it is set before. */
 async function makeApi(plan: Plan, keys: Keys): Promise<RequestListener> {
   for (const { lambda } of plan.routes) Object.assign(process.env, lambda.environment);
+  process.env.POWERTOOLS_METRICS_DISABLED = 'true'; // Nobody reads them here.
   const handlers = await loadHandlers(plan.routes.map(({ lambda }) => lambda.entry));
   const { routes, cors } = plan;
   // Off unless asked for: what one machine is asked a second says nothing of the routes' limits.

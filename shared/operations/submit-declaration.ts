@@ -17,6 +17,9 @@ export type Declared = Recording & {
   readonly format: Format;
 };
 
+/** `verdict` of the audit, if it was recorded just now. */
+type Submitted = RecordedAnswer & { readonly verdict?: Submission['verdict'] };
+
 /** How often a submission is built anew because another one of the same application came first. */
 const tries = 6;
 
@@ -33,7 +36,7 @@ const freshMilliseconds = 20_000;
  * Throws `not_found` (also for another tenant's application), `declaration_invalid`, `idempotency_key_reused`, and
  * `busy` when other submissions of this application kept coming first.
  */
-export async function submitDeclaration(ports: Ports, declared: Declared): Promise<RecordedAnswer> {
+export async function submitDeclaration(ports: Ports, declared: Declared): Promise<Submitted> {
   const { records, now } = ports;
   const { tenant, application } = declared;
   const instant = now();
@@ -45,7 +48,7 @@ export async function submitDeclaration(ports: Ports, declared: Declared): Promi
     const submission = build(ports, declared, head, judged);
     if (now().getTime() - instant.getTime() > freshMilliseconds) break;
     const recorded = await records.submit(submission, head);
-    if (recorded === 'made') return { json: submission.audit.json, replayed: false };
+    if (recorded === 'made') return { json: submission.audit.json, replayed: false, verdict: submission.verdict };
     if (recorded === 'replayed') return { json: await stored(ports, submission), replayed: true };
     head = await records.head(tenant, application);
   }
