@@ -31,6 +31,7 @@ type ApiProps = {
 
 /** The routes of `shared/api/routes.ts`. A route with a scope asks for a token that carries `nivas/<scope>`. */
 export class Api extends Construct {
+  readonly http: HttpApi;
   readonly url: string;
   readonly #key: IKey;
 
@@ -38,6 +39,7 @@ export class Api extends Construct {
     super(scope, id);
     this.#key = key;
     const httpApi = new HttpApi(this, 'Http', { createDefaultStage: false, ...corsFor(consoleOrigin) });
+    this.http = httpApi;
     const authorizer = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [...audience] });
     const integrations = new Map(
       [...functions].map(([lambda, live]) => [lambda, new HttpLambdaIntegration(lambda, Served.parse(live))] as const),

@@ -1,4 +1,4 @@
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Alias, IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -8,9 +8,13 @@ import { measures } from '../shared/api/measures.ts';
 import type { Lambda } from '../shared/api/routes.ts';
 import { addAlarm } from './alarm.ts';
 
+const { namespace, faults } = measures;
+const period = Duration.minutes(1);
+const statistic = 'Sum';
+
 /**
  * Moves an alias to a new version: a tenth of the requests first, five minutes later the rest, and everything back to
- * the version before if the function's alarm rings meanwhile.
+ * the version before if an alarm of the function rings meanwhile.
  */
 export class Gradual extends Construct {
   readonly #application: LambdaApplication;
@@ -34,33 +38,30 @@ export class Gradual extends Construct {
     // By name, not by the alias's ARN: the alias waits for its deployment group, and would wait for itself.
     const resources = [made.functionArn, `${made.functionArn}:${alias.aliasName}`];
     this.#role.addToPolicy(new PolicyStatement({ actions: ['lambda:GetAlias', 'lambda:UpdateAlias'], resources }));
-    const alarm = addAlarm(this, {
-      name: `nivas-${lambda}-rollback`,
-      metric: failures(lambda, alias),
-      at: 3,
-      when: `Function ${lambda} failed 3 requests within a minute. A deployment that is under way goes back.`,
-      runbook: 'function-rollback',
-    });
+    const runbook = 'function-rollback';
+    const alarms = [
+      addAlarm(this, {
+        name: `nivas-${lambda}-rollback-broken`,
+        metric: alias.metricErrors({ statistic, period }),
+        at: 1,
+        when: `Function ${lambda} broke or ran out of time. A deployment that is under way goes back.`,
+        runbook,
+      }),
+      addAlarm(this, {
+        name: `nivas-${lambda}-rollback-faults`,
+        metric: new Metric({ namespace, metricName: faults, dimensionsMap: { service: lambda }, statistic, period }),
+        at: 3,
+        when: `Function ${lambda} answered 3 requests with a 5xx within a minute. A deployment under way goes back.`,
+        runbook,
+      }),
+    ];
     new LambdaDeploymentGroup(this, lambda, {
       application: this.#application,
       alias,
-      alarms: [alarm],
+      alarms,
       deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
       // As it is: CDK would add a policy that AWS manages, for every function of the account.
       role: this.#role.withoutPolicyUpdates(),
     });
   }
-}
-
-/** Requests that the function could not serve: it broke or ran out of time, or answered with a 5xx by itself. */
-function failures(lambda: Lambda, alias: Alias): MathExpression {
-  const period = Duration.minutes(1);
-  const { namespace, faults: metricName } = measures;
-  const answered = new Metric({ namespace, metricName, dimensionsMap: { service: lambda }, statistic: 'Sum' });
-  return new MathExpression({
-    expression: 'FILL(broken, 0) + FILL(answered, 0)',
-    usingMetrics: { broken: alias.metricErrors({ statistic: 'Sum' }), answered },
-    period,
-    label: 'failed requests',
-  });
 }

@@ -4,8 +4,8 @@ import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /**
- * The key of everything in the main region. Tables and buckets use it with the rights of whoever asks them; logs and
- * alarms are AWS's own services, and are let in here: logs for our log groups, alarms for messages of this account.
+ * The key of everything that is kept in the main region, logs included. Tables and buckets use it with the rights of
+ * whoever asks them; CloudWatch Logs is let in here, for our log groups and no other.
  */
 export function ownKey(scope: Construct, id: string): Key {
   const stack = Stack.of(scope);
@@ -20,14 +20,6 @@ export function ownKey(scope: Construct, id: string): Key {
         // Names of log groups begin with the name of their stack.
         ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ ...service, resourceName: 'Nivas*' }) },
       },
-    }),
-  );
-  key.addToResourcePolicy(
-    new PolicyStatement({
-      principals: ['cloudwatch', 'events'].map((name) => new ServicePrincipal(`${name}.amazonaws.com`)),
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: ['*'], // This key, as above.
-      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
     }),
   );
   return key;

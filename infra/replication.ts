@@ -4,8 +4,8 @@ import { Bucket, type IBucket, type ReplicationRule, ReplicationTimeValue } from
 import { Construct } from 'constructs';
 import { standbyAlias, standbyBucketName, standbyKeyArn } from './standby.ts';
 
-/** What is copied. An upload under `pending/` is not: it is nothing until a submission takes it over. */
-const prefixes = ['t/', 'catalogue/'];
+/** Folders that are copied. `pending` is not: an upload is nothing until a submission takes it over. */
+export const copied = ['t', 'catalogue'] as const;
 
 /** Copies bodies to the bucket that stands by in `region`, and deletions too: what is erased here is erased there. */
 export class Replication extends Construct {
@@ -20,12 +20,12 @@ export class Replication extends Construct {
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('s3.amazonaws.com') });
     this.#to = Bucket.fromBucketAttributes(this, 'To', { bucketName: standbyBucketName, region });
     const kmsKey = Key.fromKeyArn(this, 'ToKey', standbyKeyArn(this, region));
-    this.rules = prefixes.map((prefix, priority) => ({
-      id: prefix.slice(0, -1),
+    this.rules = copied.map((folder, priority) => ({
+      id: folder,
       priority,
       destination: this.#to,
       kmsKey,
-      filter: { prefix },
+      filter: { prefix: `${folder}/` },
       sseKmsEncryptedObjects: true,
       deleteMarkerReplication: true,
       metrics: ReplicationTimeValue.FIFTEEN_MINUTES,
@@ -35,7 +35,7 @@ export class Replication extends Construct {
   /** What S3 needs for it: to read here, to write there, and both keys, through S3 alone. */
   allow(from: Bucket, key: IKey): void {
     const objects = (bucket: Pick<IBucket, 'arnForObjects'>) =>
-      prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
+      copied.map((folder) => bucket.arnForObjects(`${folder}/*`));
     for (const statement of [
       allow(['s3:GetReplicationConfiguration', 's3:ListBucket'], [from.bucketArn]),
       allow(

@@ -4,6 +4,7 @@ import { Data } from './data.ts';
 import { Functions } from './functions.ts';
 import { InIndia } from './in-india.ts';
 import { Standby } from './standby.ts';
+import { Watch } from './watch.ts';
 
 /** What a deployment chooses. */
 export type Settings = {
@@ -18,7 +19,7 @@ export type Settings = {
 
 /**
  * The whole service, a stack for each thing that is deployed by itself: what stands by in the other region, what is
- * kept, the functions that may touch it, and the routes that lead to them.
+ * kept, the functions that may touch it, the routes that lead to them, and what rings when something is wrong.
  */
 export function addStacks(app: App, settings: Settings): void {
   const stack = (part: string, region: string, what: string, terminationProtection = false) => {
@@ -43,10 +44,14 @@ export function addStacks(app: App, settings: Settings): void {
     consoleOrigin: undefined,
     ...settings,
   });
+  const watching = stack('Watch', region, 'alarms and the dashboard');
+  const watch = new Watch(watching, 'Watch', { data, functions: functions.of, api, standbyRegion });
 
   new CfnOutput(kept, 'RecordsTable', { value: data.records.tableName });
   new CfnOutput(kept, 'CatalogueTable', { value: data.catalogue.tableName });
   new CfnOutput(kept, 'BodiesBucket', { value: data.bodies.bucketName });
   new CfnOutput(reached, 'Url', { value: api.url });
+  new CfnOutput(watching, 'Dashboard', { value: watch.dashboard.dashboardName });
+  new CfnOutput(watching, 'Alarms', { value: watch.topic.topicArn });
   Aspects.of(app).add(new InIndia());
 }

@@ -64,8 +64,10 @@ const types: Readonly<Record<string, 'made' | 'ignored'>> = {
   'AWS::ApiGatewayV2::Authorizer': 'made',
   'AWS::ApiGatewayV2::Stage': 'made',
   'AWS::CloudWatch::Alarm': 'ignored',
+  'AWS::CloudWatch::Dashboard': 'ignored',
   'AWS::CodeDeploy::Application': 'ignored',
   'AWS::CodeDeploy::DeploymentGroup': 'ignored',
+  'AWS::Events::Rule': 'ignored',
   'AWS::IAM::Policy': 'ignored',
   'AWS::IAM::Role': 'ignored',
   'AWS::KMS::Key': 'ignored',
@@ -73,6 +75,8 @@ const types: Readonly<Record<string, 'made' | 'ignored'>> = {
   'AWS::Lambda::Version': 'ignored',
   'AWS::Logs::LogGroup': 'ignored',
   'AWS::S3::BucketPolicy': 'ignored',
+  'AWS::SNS::Topic': 'ignored',
+  'AWS::SNS::TopicPolicy': 'ignored',
 };
 
 /** Reads synthesised templates as one. A type that is not listed above is an error, never passed over. */

@@ -61,22 +61,17 @@ describe('tables', () => {
   });
 });
 
-test('besides the account, only logs of ours and messages of this account may use the key', () => {
+test('besides the account, only logs of ours may use the key', () => {
   const Policy = z.object({
     Statement: z.array(z.looseObject({ Principal: z.unknown(), Condition: z.unknown().optional() })),
   });
   const [key] = Object.values(kept.findResources('AWS::KMS::Key'));
-  const [account, logs, alarms, ...more] = Policy.parse(key?.Properties.KeyPolicy).Statement;
+  const [account, logs, ...more] = Policy.parse(key?.Properties.KeyPolicy).Statement;
   expect([shown(Object(account?.Principal).AWS), more]).toEqual(['arn:<Partition>:iam::<AccountId>:root', []]);
   expect(logs?.Principal).toEqual({ Service: 'logs.ap-south-1.amazonaws.com' });
   expect(shown(Object(logs?.Condition).ArnLike['kms:EncryptionContext:aws:logs:arn'])).toBe(
     'arn:<Partition>:logs:ap-south-1:<AccountId>:log-group:Nivas*',
   );
-  expect(alarms).toMatchObject({
-    Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
-    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-  });
 });
 
 describe('what stands by', () => {

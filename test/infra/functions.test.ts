@@ -69,18 +69,18 @@ describe('deployments', () => {
   });
 
   test.each(lambdas)('%s goes back when it breaks or answers 5xx, as its own alarm counts', (lambda) => {
-    const groups = Object.values(template.findResources('AWS::CodeDeploy::DeploymentGroup'));
-    const named = groups.map(({ Properties }) => Properties.AlarmConfiguration.Alarms[0].Name.Ref);
-    const alarms = template.findResources('AWS::CloudWatch::Alarm', {
-      Properties: { AlarmName: `nivas-${lambda}-rollback` },
-    });
-    const [id = ''] = Object.keys(alarms);
-    expect(named.filter((each) => each === id)).toHaveLength(1);
-    const counted = JSON.stringify(alarms[id]?.Properties.Metrics);
-    expect(counted).toContain('"MetricName":"Errors","Namespace":"AWS/Lambda"');
-    expect(counted).toContain(
-      `"Dimensions":[{"Name":"service","Value":"${lambda}"}],"MetricName":"faults","Namespace":"Nivas"`,
+    const group = Object.values(template.findResources('AWS::CodeDeploy::DeploymentGroup')).find(({ Properties }) =>
+      JSON.stringify(Properties.AlarmConfiguration).includes(`nivas${lambda}rollback`),
     );
+    const alarms = template.findResources('AWS::CloudWatch::Alarm');
+    const counted = group?.Properties.AlarmConfiguration.Alarms.map(({ Name }: { Name: { Ref: string } }) => {
+      const { AlarmName, MetricName, Namespace, Dimensions, Threshold } = alarms[Name.Ref]?.Properties ?? {};
+      return [AlarmName, Namespace, MetricName, Dimensions[0].Name === 'service' && Dimensions[0].Value, Threshold];
+    });
+    expect(counted).toEqual([
+      [`nivas-${lambda}-rollback-broken`, 'AWS/Lambda', 'Errors', false, 1],
+      [`nivas-${lambda}-rollback-faults`, 'Nivas', 'faults', lambda, 3],
+    ]);
   });
 });
 
