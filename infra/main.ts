@@ -1,5 +1,6 @@
-import { App } from 'aws-cdk-lib/core';
+import { App, Validations } from 'aws-cdk-lib/core';
 import { NivasError } from '../shared/error.ts';
+import { giveReasons } from './reasons.ts';
 import { addStacks } from './stacks.ts';
 
 const app = new App();
@@ -21,13 +22,20 @@ function consoleOrigin(): string | undefined {
 }
 
 try {
-  addStacks(app, {
+  const settings = {
     region: chosen('region', 'the region to deploy to'),
     standbyRegion: chosen('standbyRegion', 'the region for replicas and copies'),
     issuer: chosen('issuer', 'the OpenID Connect issuer whose tokens are accepted'),
     audience: chosen('audience', 'the audience a token must name, or several with commas').split(/\s*,\s*/),
     consoleOrigin: consoleOrigin(),
-  });
+  };
+  addStacks(app, settings);
+  giveReasons(app, settings);
+  // Where templates are only read, not deployed, CDK's checks are off, and loading these would take longer than all else.
+  if (process.env.CDK_VALIDATION !== 'false') {
+    const { AwsSolutionsChecks } = await import('cdk-nag');
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  }
 } catch (error) {
   if (!(error instanceof NivasError)) throw error;
   process.stderr.write(`nivas: ${error.message}\n`);

@@ -4,7 +4,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import * as z from 'zod';
 import { addStacks, type Settings } from '../../infra/stacks.ts';
 
-// CDK's own check of templates takes seconds; `synth.test.ts` has it.
+// CDK's own check of templates takes seconds; `checks.test.ts` has it.
 process.env.CDK_VALIDATION = 'false';
 
 export const { context } = z
