@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { lambdas } from '../../shared/api/routes.ts';
+import { type Lambda, lambdas } from '../../shared/api/routes.ts';
 import { makeApp, shown, templateOf } from './app.ts';
 
 const template = templateOf(makeApp(), 'NivasFunctions');
@@ -26,11 +26,12 @@ const on = (what: string) => (statement: z.infer<typeof Statement>) =>
   statement.Resource.some((resource) => resource.includes(`NivasData:ExportsOutputFnGetAtt${what}`));
 
 describe('functions', () => {
-  test.each([
-    { lambda: 'submit', names: ['BODIES_BUCKET', 'CATALOGUE_TABLE', 'RECORDS_TABLE'] },
-    { lambda: 'read', names: ['BODIES_BUCKET', 'CATALOGUE_TABLE', 'RECORDS_TABLE'] },
-    { lambda: 'stateless', names: ['BODIES_BUCKET', 'CATALOGUE_TABLE'] },
-  ])('$lambda runs on Node 24 and Arm, and is told only $names', ({ lambda, names }) => {
+  const names: Record<Lambda, string[]> = {
+    submit: ['BODIES_BUCKET', 'CATALOGUE_TABLE', 'RECORDS_TABLE'],
+    read: ['BODIES_BUCKET', 'CATALOGUE_TABLE', 'RECORDS_TABLE'],
+    stateless: ['BODIES_BUCKET', 'CATALOGUE_TABLE'],
+  };
+  test.each(lambdas)('%s runs on Node 24 and Arm, and is told only what it may touch', (lambda) => {
     const found = Object.values(template.findResources('AWS::Lambda::Function'));
     const { Properties } = found.find(({ Metadata }) => Metadata['nivas:entry'] === `functions/${lambda}.ts`) ?? {};
     expect(Properties).toMatchObject({
@@ -39,8 +40,9 @@ describe('functions', () => {
       Timeout: 25,
       MemorySize: 1024,
     });
-    expect(Object.keys(Properties.Environment.Variables).sort()).toEqual(names);
+    expect(Object.keys(Properties.Environment.Variables).sort()).toEqual(names[lambda]);
     expect(Properties.LoggingConfig.LogGroup).toBeDefined();
+    expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
   });
 
   test('every log is kept for 180 days, encrypted with our key', () => {
@@ -99,14 +101,13 @@ describe('permissions', () => {
     ]);
   });
 
-  test.each([
-    { lambda: 'submit', want: { GetItem: 'R T', PutItem: 'EDGE LIST PEND R T', UpdateItem: 'T', DeleteItem: 'EDGE' } },
-    {
-      lambda: 'read',
-      want: { GetItem: 'EDGE LIST R T', BatchGetItem: 'EDGE LIST R T', Query: 'EDGE LIST R T' },
-    },
-    { lambda: 'stateless', want: {} },
-  ])('$lambda may touch these partitions of records and no other: $want', ({ lambda, want }) => {
+  const reading = 'EDGE LIST R T';
+  const records: Record<Lambda, Record<string, string>> = {
+    submit: { GetItem: 'R T', PutItem: 'EDGE LIST PEND R T', UpdateItem: 'T', DeleteItem: 'EDGE' },
+    read: { GetItem: reading, BatchGetItem: reading, Query: reading },
+    stateless: {},
+  };
+  test.each(lambdas)('%s may touch these partitions of records and no other', (lambda) => {
     const prefixes = z.strictObject({
       'ForAllValues:StringLike': z.strictObject({ 'dynamodb:LeadingKeys': z.array(z.string().regex(/^[A-Z]+#\*$/)) }),
     });
@@ -114,35 +115,35 @@ describe('permissions', () => {
       .filter(on('DataRecords'))
       .flatMap(({ Action, Condition }) => {
         const keys = prefixes.parse(Condition)['ForAllValues:StringLike']['dynamodb:LeadingKeys'];
-        return Action.map((action) => [
-          action.replace('dynamodb:', ''),
-          keys
-            .map((key) => key.slice(0, -2))
-            .sort()
-            .join(' '),
-        ]);
+        const begin = keys.map((key) => key.slice(0, -2)).sort();
+        return Action.map((action) => [action.replace('dynamodb:', ''), begin.join(' ')]);
       });
-    expect(Object.fromEntries(got)).toEqual(want);
+    expect(Object.fromEntries(got)).toEqual(records[lambda]);
   });
 
-  test.each([
-    { lambda: 'submit', want: ['dynamodb:GetItem'] },
-    { lambda: 'read', want: ['dynamodb:GetItem', 'dynamodb:Query'] },
-    { lambda: 'stateless', want: ['dynamodb:GetItem', 'dynamodb:Query'] },
-  ])('$lambda may do this to the catalogue: $want', ({ lambda, want }) => {
+  const catalogue: Record<Lambda, string[]> = {
+    submit: ['dynamodb:GetItem'],
+    read: ['dynamodb:GetItem', 'dynamodb:Query'],
+    stateless: ['dynamodb:GetItem', 'dynamodb:Query'],
+  };
+  test.each(lambdas)('%s may only read these of the catalogue', (lambda) => {
     const onCatalogue = statementsOf(lambda).filter(on('DataCatalogue'));
-    expect(onCatalogue.flatMap(({ Action }) => Action)).toEqual(want);
+    expect(onCatalogue.flatMap(({ Action }) => Action)).toEqual(catalogue[lambda]);
   });
 
-  test.each([
-    { lambda: 'submit', want: ['GetObject catalogue', 'GetObject pending', 'GetObject t', 'PutObject t'] },
-    { lambda: 'read', want: ['GetObject catalogue', 'GetObject t'] },
-    { lambda: 'stateless', want: ['GetObject catalogue'] },
-  ])('$lambda may do this to bodies: $want', ({ lambda, want }) => {
-    const onBodies = statementsOf(lambda).filter(on('DataBodies'));
-    const got = onBodies.flatMap(({ Action, Resource }) =>
-      Action.flatMap((action) => Resource.map((on) => `${action.slice('s3:'.length)} ${/\/(\w+)\/\*$/.exec(on)?.[1]}`)),
-    );
-    expect(got.sort()).toEqual(want);
+  const bodies: Record<Lambda, string[]> = {
+    submit: ['GetObject catalogue', 'GetObject pending', 'GetObject t', 'PutObject t'],
+    read: ['GetObject catalogue', 'GetObject t'],
+    stateless: ['GetObject catalogue'],
+  };
+  test.each(lambdas)('%s may do only this to bodies', (lambda) => {
+    const got = statementsOf(lambda)
+      .filter(on('DataBodies'))
+      .flatMap(({ Action, Resource }) =>
+        Action.flatMap((action) =>
+          Resource.map((each) => `${action.slice('s3:'.length)} ${/\/(\w+)\/\*$/.exec(each)?.[1]}`),
+        ),
+      );
+    expect(got.sort()).toEqual(bodies[lambda]);
   });
 });

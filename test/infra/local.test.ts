@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -171,6 +171,37 @@ describe('the watcher', () => {
     await second.stop();
     expect(existsSync(file)).toBe(true);
   });
+});
+
+test('the service starts from nothing, and again from what it kept, with the same tables', async () => {
+  const state = await folder();
+  const env = { ...process.env, PORT: '0', NIVAS_STATE: state };
+  for (const _start of ['first', 'second']) {
+    const started = spawn(process.execPath, ['infra/local/start.ts'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    const origin = await new Promise<string>((done, fail) => {
+      const hear = (part: unknown) => {
+        said += String(part);
+        const [, at] = /Nivas answers at (http:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
+        if (at !== undefined) done(at);
+      };
+      started.stdout.on('data', hear);
+      started.stderr.on('data', hear);
+      started.once('exit', () => fail(new Error(said)));
+    });
+    expect((await fetch(`${origin}/v1/health`)).status).toBe(200);
+    expect(await fetch(`${origin}/v1/applications`, { method: 'POST' })).toMatchObject({ status: 401 });
+    expect(said).not.toContain('CloudWatchMetrics');
+    started.removeAllListeners('exit');
+    started.kill('SIGTERM');
+    await once(started, 'exit');
+  }
+  const buckets = (await readdir(join(state, 's3'))).map((name) => name.replace(/[0-9a-f]{8}$/, '')).sort();
+  expect(buckets).toEqual(['databodies', 'databodiesaccesslog']);
 });
 
 describe('errors are sentences that say what to do', () => {
