@@ -80,7 +80,7 @@ test('CloudWatch is told count, faults and latency, by function and by route, an
   const { answered, audited } = lambdaMeasure('submit');
   answered('submitDeclaration', 503, 12);
   audited('compliant');
-  answered('registerApplication', 201, 3);
+  answered('registerApplication', 499, 3);
   const dimensions = [['service'], ['service', 'route']];
   const units = [
     { Name: 'requests', Unit: 'Count' },

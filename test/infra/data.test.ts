@@ -95,6 +95,12 @@ describe('what stands by', () => {
     }
   });
 
+  test('it stands in the other region', () => {
+    const regions = app.synth().stacks.map(({ id, environment }) => [id, environment.region]);
+    const others = ['NivasData', 'NivasFunctions', 'NivasApi', 'NivasWatch'].map((id) => [id, 'ap-south-1']);
+    expect(Object.fromEntries(regions)).toEqual({ NivasStandby: 'ap-south-2', ...Object.fromEntries(others) });
+  });
+
   test('it is deployed first', () => {
     const stacks = app.synth().stacks.map(({ id }) => id);
     expect(stacks.indexOf('NivasStandby')).toBeLessThan(stacks.indexOf('NivasData'));
