@@ -26,7 +26,9 @@ try {
     region: chosen('region', 'the region to deploy to'),
     standbyRegion: chosen('standbyRegion', 'the region for replicas and copies'),
     issuer: chosen('issuer', 'the OpenID Connect issuer whose tokens are accepted'),
-    audience: chosen('audience', 'the audience a token must name, or several with commas').split(/\s*,\s*/),
+    audience: chosen('audience', 'the audience a token must name, or several with commas')
+      .split(/[\s,]+/)
+      .filter(Boolean),
     consoleOrigin: consoleOrigin(),
   };
   addStacks(app, settings);

@@ -3,6 +3,17 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
+/** What AWS's documentation has as `Encrypt*`, `Decrypt*`, `ReEncrypt*`, `GenerateDataKey*`, `Describe*`. */
+const usingKey = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:DescribeKey',
+];
+
 /**
  * The key of everything that is kept in the main region, logs included. Tables and buckets use it with the rights of
  * whoever asks them; CloudWatch Logs is let in here, for our log groups and no other.
@@ -14,7 +25,7 @@ export function ownKey(scope: Construct, id: string): Key {
   key.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
-      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey'],
+      actions: usingKey,
       resources: ['*'], // This key: a key's own policy has no other way to say so.
       conditions: {
         // Names of log groups begin with the name of their stack.

@@ -12,7 +12,7 @@ const sources = [
   'infra/**/*.ts',
   'cdk.json',
   'package-lock.json',
-  'shared/api/routes.ts',
+  'shared/api/{measures,routes}.ts',
   'shared/registry/registry.json',
 ];
 const Cdk = z.object({ context: z.looseObject({ region: z.string() }) });
