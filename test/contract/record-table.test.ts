@@ -86,7 +86,12 @@ function inMemory({ client: connect, makeTable }: Dynoxide, shared: string): voi
       objects.faults.push(500, 500, 500);
       const submission = submissionOf(head, { audit: documentOf({ noise: noise() }) });
       await expect(store.submit(submission, head)).rejects.toMatchObject({ code: 'store_unavailable' });
-      expect((await scan(client, table)).map(({ k }) => k).toSorted()).toEqual(['application', 'pending', 'record']);
+      expect((await scan(client, table)).map(({ k }) => k).toSorted()).toEqual([
+        'application',
+        'holder',
+        'pending',
+        'record',
+      ]);
     });
   });
 
