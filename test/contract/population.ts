@@ -47,8 +47,17 @@ export async function populate(store: RecordStore, audits: number): Promise<Popu
   });
   for (const [n, { at, of, facets: found }] of steps.entries())
     await add(store, population, of, { at, key: `audit ${n}`, ...renamed(found, own) });
+  const [first] = audited;
+  for (const { verdict, said } of disagreements)
+    if (first) {
+      const facets = { verdict, packs: { [population.pack(0)]: said }, sites: [population.site(0)] };
+      await add(store, population, first, { key: `${verdict}, ${said}`, ...facets });
+    }
   return population;
 }
+
+/** What an audit says and what its one pack says, in every combination. */
+const disagreements = verdicts.flatMap((verdict) => verdicts.map((said) => ({ verdict, said })));
 
 /** One more audit, of any application. */
 export async function add(
