@@ -8,6 +8,11 @@ export type Catalogue = { readonly n: number; readonly registry: RegistryIndex; 
 export type CatalogueStore = {
   /** The current catalogue, at most a few seconds old. */
   readonly current: () => Promise<Catalogue>;
+  /**
+   * The catalogue that was current at an instant (ISO 8601, milliseconds, Z); undefined before the first one was
+   * published. Where nothing was ever published, what `current` gives.
+   */
+  readonly knownAt: (instant: string) => Promise<Catalogue | undefined>;
 };
 
 /** An application's newest state. `version` counts changes; a write names the version it was built on. */

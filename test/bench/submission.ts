@@ -143,9 +143,10 @@ async function transactionOf(client: DynamoDBDocumentClient): Promise<Sent> {
     },
   });
   const records = recordTable({ client: spy, table, bodies: { put: refuseBody, get: refuseBody } });
+  const rulebook = { n: 1, ...releaseRulebook() };
   const ports = {
     records,
-    catalogue: { current: async () => ({ n: 1, ...releaseRulebook() }) },
+    catalogue: { current: async () => rulebook, knownAt: async () => rulebook },
     now: () => new Date(),
     nonce: () => '00',
   };

@@ -45,6 +45,7 @@ export function memoryPorts(records: RecordStore = recordMap()) {
         calls.catalogue++;
         return catalogue;
       },
+      knownAt: async () => catalogue,
     },
     now: () => new Date(clock.now),
     nonce: () => String(nonces++).padStart(64, '0'),
