@@ -11,7 +11,7 @@ const Request = z.object({
   StackId: z.string(),
   RequestId: z.string(),
   LogicalResourceId: z.string(),
-  ResourceProperties: z.unknown(),
+  ResourceProperties: z.unknown().optional(),
 });
 type Request = z.infer<typeof Request>;
 

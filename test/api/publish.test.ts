@@ -121,13 +121,20 @@ test('a long reason is cut, so that the answer is not refused for its length', a
 });
 
 test.each([
-  { name: 'none', properties: null, want: /properties are not as described/ },
+  { name: 'null', properties: null, want: /properties are not as described/ },
   { name: 'no policy', properties: { registry: digests.registry }, want: /`policy`/ },
   { name: 'a path for a digest', properties: { ...digests, registry: '../t/tenant-a/sha256/0' }, want: /`registry`/ },
 ])('properties that are no digests fail, by name: $name', async ({ properties, want }) => {
   const ran = await run(eventOf('Create', properties));
   expect(ran.calls).toEqual([]);
   expect(ran.told).toEqual([{ ...told, Status: 'FAILED', Reason: expect.stringMatching(want) }]);
+});
+
+test('properties that are missing fail as well, and do not keep CloudFormation waiting', async () => {
+  const { ResourceProperties: _, ...bare } = eventOf('Create');
+  const ran = await run(bare);
+  expect(ran.calls).toEqual([]);
+  expect(ran.told).toMatchObject([{ ...told, Status: 'FAILED' }]);
 });
 
 test.each([
