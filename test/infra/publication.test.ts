@@ -1,8 +1,10 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, Aspects, Stack } from 'aws-cdk-lib/core';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { Data } from '../../infra/data.ts';
 import { InIndia } from '../../infra/in-india.ts';
 import { Publication } from '../../infra/publication.ts';
 import digests from '../../shared/policy/release.json' with { type: 'json' };
@@ -13,9 +15,11 @@ process.env.CDK_VALIDATION = 'false';
 
 const app = new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': true, 'aws:cdk:bundling-stacks': [] } });
 const env = { region: 'ap-south-1' };
-const data = new Data(new Stack(app, 'NivasData', { env }), 'Data');
+const kept = new Stack(app, 'NivasData', { env });
+const catalogue = new TableV2(kept, 'Catalogue', { partitionKey: { name: 'pk', type: AttributeType.STRING } });
+const bodies = new Bucket(kept, 'Bodies');
+const key = new Key(kept, 'Key');
 const stack = new Stack(app, 'NivasFunctions', { env });
-const { catalogue, bodies, key } = data;
 new Publication(stack, 'Publication', { catalogue, bodies, key });
 Aspects.of(app).add(new InIndia());
 const template = Template.fromStack(stack);
