@@ -111,7 +111,8 @@ export class Identity extends Construct {
     });
     return sourceFunction(this, 'Claims', {
       entry: 'functions/claims.ts',
-      timeout: Duration.seconds(5), // Cognito waits no longer.
+      timeout: Duration.seconds(5),
+      megabytes: 512, // Cognito waits no longer.
       key,
       environment: {},
       statements: [new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameters] })],

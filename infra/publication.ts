@@ -25,6 +25,7 @@ export class Publication extends Construct {
     const publish = sourceFunction(this, 'Publish', {
       entry: 'functions/publish.ts',
       timeout: Duration.seconds(60),
+      megabytes: 512,
       key,
       environment: { CATALOGUE_TABLE: catalogue.tableName, BODIES_BUCKET: bodies.bucketName },
       statements: [

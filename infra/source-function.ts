@@ -10,10 +10,14 @@ import { bundling } from './bundling.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+const { alias, ...shaping } = bundling;
+const aliases = Object.fromEntries(Object.entries(alias).map(([name, file]) => [`--alias:${name}`, file]));
+
 export type SourceFunctionProps = {
   /** `functions/<name>.ts`, which exports `handler`. */
   readonly entry: string;
   readonly timeout: Duration;
+  readonly megabytes: number;
   /** Of its log. */
   readonly key: IKey;
   readonly environment: Readonly<Record<string, string>>;
@@ -21,9 +25,9 @@ export type SourceFunctionProps = {
   readonly statements: readonly PolicyStatement[];
 };
 
-/** A function that answers no route, with a role and a log of its own. */
+/** A function from its source, with a role and a log of its own. */
 export function sourceFunction(scope: Construct, id: string, props: SourceFunctionProps): NodejsFunction {
-  const { entry, timeout, key, environment, statements } = props;
+  const { entry, timeout, megabytes, key, environment, statements } = props;
   const logGroup = new LogGroup(scope, `${id}Log`, {
     retention: RetentionDays.SIX_MONTHS,
     encryptionKey: key,
@@ -40,10 +44,12 @@ export function sourceFunction(scope: Construct, id: string, props: SourceFuncti
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     timeout,
-    memorySize: 512,
+    memorySize: megabytes,
     environment,
     awsSdkConnectionReuse: false,
-    bundling: { ...bundling, format: OutputFormat.ESM, bundleAwsSDK: true },
+    bundling: { ...shaping, esbuildArgs: aliases, format: OutputFormat.ESM, bundleAwsSDK: true },
+    // Older versions stay, so that a person can point an alias back at one.
+    currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     logGroup,
     role,
   });
