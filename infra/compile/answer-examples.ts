@@ -1,6 +1,6 @@
 import { recordMap } from '../../shared/adapters/local/record-map.ts';
 import type { AnswerKind } from '../../shared/api/answer.ts';
-import { declarationExample, registrationExample } from '../../shared/api/examples.ts';
+import { declarationExample, exampleKeys, registrationExample } from '../../shared/api/examples.ts';
 import { checkDeclaration } from '../../shared/operations/check-declaration.ts';
 import { getApplication } from '../../shared/operations/get-application.ts';
 import { getAudit } from '../../shared/operations/get-audit.ts';
@@ -28,9 +28,12 @@ export async function answerExamples(rulebook: Rulebook): Promise<Partial<Record
   const reader = { tenant };
   const text = JSON.stringify(declarationExample);
   const recording = (idempotencyKey: string) => ({ tenant, idempotencyKey, fingerprint: idempotencyKey });
-  const registered = await registerApplication(ports, { ...recording('register'), ...registrationExample });
+  const registered = await registerApplication(ports, {
+    ...recording(exampleKeys.registerApplication),
+    ...registrationExample,
+  });
   const application: string = JSON.parse(registered.json).id;
-  const declared = { ...recording('declare'), application, text, format: 'json' } as const;
+  const declared = { ...recording(exampleKeys.submitDeclaration), application, text, format: 'json' } as const;
   const submitted: string = (await submitDeclaration(ports, declared)).json;
   const id: string = JSON.parse(submitted).id;
   return {

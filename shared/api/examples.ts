@@ -37,17 +37,23 @@ export function problemExample(code: ErrorCode): Problem {
   return problemOf({ code, message, issues }, 'b1946ac9');
 }
 
-/** Parameters that fit the examples of answers. */
-export function parameterExample(name: string, { application, recorded }: AnswerExamples): unknown {
+/** The idempotency key under which each operation that records was asked in the examples. */
+export const exampleKeys = {
+  registerApplication: 'register-short-videos',
+  submitDeclaration: 'declare-short-videos-1',
+} as const;
+
+/** A parameter of an operation, such that the answer is the example of one. */
+export function parameterExample(operation: string, name: string, answers: AnswerExamples): unknown {
   const known: Readonly<Record<string, unknown>> = {
-    application: idIn(application),
-    id: idIn(recorded),
+    application: idIn(answers.application),
+    id: idIn(answers.recorded),
     sha256: offerExample.sha256,
     provider: 'aws',
     site: 'ap-south-1',
     pack: 'india-only',
     version: '2020',
-    'idempotency-key': '6f1f6d3c-0c1e-4a57-9d3e-0f8f4f2b7a11',
+    'idempotency-key': Object.entries(exampleKeys).find(([one]) => one === operation)?.[1],
   };
   return known[name];
 }

@@ -13,6 +13,7 @@ import { problemCodes } from '../../shared/api/refusals.ts';
 import { type Route, routeNamed, routes } from '../../shared/api/routes.ts';
 import { errorCodes } from '../../shared/error.ts';
 import { described, type Operation } from './document.ts';
+import { makeService } from './service.ts';
 
 const { document, operations, components, validatorOf } = described();
 
@@ -111,6 +112,31 @@ describe('examples', () => {
       return bare ? [operationId] : [];
     });
     expect(without.toSorted()).toEqual([...itself, ...unbuilt].toSorted());
+  });
+
+  test('of requests, sent one after another, are answered with the examples of answers', async () => {
+    const { send } = makeService();
+    const asked = operations.filter(({ operation: { operationId } }) => ![...itself, ...unbuilt].includes(operationId));
+    const recording = asked.filter(({ method }) => method === 'POST');
+    for (const { path, method, operation } of [...recording, ...asked.filter((one) => !recording.includes(one))]) {
+      const { parameters = [], requestBody, responses, operationId } = operation;
+      const given = (place: string) =>
+        parameters.flatMap(({ name, in: where, example }) =>
+          where === place && example !== undefined ? [[name, String(example)] as const] : [],
+        );
+      const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
+      const { status, text } = await send({
+        method: method === 'POST' ? 'POST' : 'GET',
+        path: given('path').reduce((filled, [name, value]) => filled.replace(`{${name}}`, value), path),
+        headers: { ...Object.fromEntries(given('header')), ...(type !== undefined && { 'content-type': type }) },
+        ...(content?.example !== undefined && { body: JSON.stringify(content.example) }),
+        tenant: 'acme',
+      });
+      const [answer] = Object.entries(responses[String(status)]?.content ?? {});
+      const [{ $ref = '' } = {}] = Object.values(answer?.[1].examples ?? {});
+      const said = answer?.[0] === 'text/html' ? `${text.slice(0, 200)}…` : JSON.parse(text);
+      expect(said, operationId).toEqual(exampleAt($ref));
+    }
   });
 
   test('of parameters fit them', () => {
