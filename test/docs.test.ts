@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { formatApiDoc } from '../infra/compile/api-doc.ts';
+import { openApi } from '../shared/api/openapi.ts';
+import { releaseRulebook } from '../shared/policy/release.ts';
 import { described } from './api/document.ts';
 import { makeService } from './api/service.ts';
 
@@ -46,6 +49,16 @@ test('every command of docs/api.md is a request that is accepted', async () => {
     const { security = [] } = operations.find(({ operationId }) => operationId === name) ?? {};
     expect(sent.headers.authorization, name).toBe(security.length === 0 ? undefined : 'Bearer t');
   }
+});
+
+test('a quote in an example does not end the text of its command', async () => {
+  const document = JSON.stringify(openApi(releaseRulebook().policy.facts)).replaceAll(
+    '"Short videos"',
+    '"Asha\'s; id"',
+  );
+  const [, command = ''] =
+    /^### registerApplication\n[\s\S]*?```sh\n([\s\S]*?)\n```/m.exec(await formatApiDoc(JSON.parse(document))) ?? [];
+  expect(sentBy(command).body).toBe('{"name":"Asha\'s; id"}');
 });
 
 /** The request that a command makes. */

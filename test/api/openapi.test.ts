@@ -189,6 +189,13 @@ function undescribed(schema: Json | undefined): string[] {
   ];
 }
 
+test('answers may gain fields, and requests may hold no others', () => {
+  const closed = Object.entries(components.schemas).flatMap(([id, schema]) =>
+    JSON.stringify(schema).includes('"additionalProperties":false') ? [id] : [],
+  );
+  expect(closed).toEqual(['Offer', 'Registration', 'Declaration']);
+});
+
 test('the local gateway says what is described of AWS’s', () => {
   const files = globSync('infra/local/*.ts').map((file) => readFileSync(file, 'utf8'));
   const said = files.flatMap((text) =>
