@@ -29,7 +29,8 @@ const allowed: Readonly<Record<string, Allowed>> = {
   'shared/audit/ids.ts': { ours: [], packages: /^node:crypto$/ },
   'shared/report': { ours: [...pure, ...ground], packages: /^zod$/ },
   'shared/ledger': { ours: ['shared/ledger', 'shared/audit', ...ground], packages: /^zod$/ },
-  'shared/ports.ts': { ours: [...pure, ...ground], packages: /^$/ },
+  'shared/evidence-store.ts': { ours: [], packages: /^$/ },
+  'shared/ports.ts': { ours: ['shared/evidence-store.ts', ...pure, ...ground], packages: /^$/ },
   'shared/api': { ours: ['shared/api', ...pure, ...ground], packages: /^zod$/ },
   'shared/operations': {
     ours: ['shared/operations', 'shared/ports.ts', 'shared/api', ...pure, ...ground],

@@ -1,3 +1,4 @@
+import { evidenceMap } from '../../shared/adapters/local/evidence-map.ts';
 import { recordMap } from '../../shared/adapters/local/record-map.ts';
 import type { AnswerKind } from '../../shared/api/answer.ts';
 import { declarationExample, exampleKeys, registrationExample } from '../../shared/api/examples.ts';
@@ -59,6 +60,7 @@ function portsOf(rulebook: Rulebook): Ports {
   return {
     records: recordMap(),
     catalogue: { current: async () => catalogue, knownAt: async () => catalogue },
+    evidence: evidenceMap(() => new Date(instant)),
     now: () => new Date(instant),
     nonce: () => '0'.repeat(64),
   };

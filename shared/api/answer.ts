@@ -38,6 +38,10 @@ export type Answer = {
 
 const json = { mediaType: 'application/json' } as const;
 
+const offered =
+  'Whether it is here, or how to send it: with exactly these headers, straight to S3. When S3 answers 412 it is here ' +
+  'already; 409, two uploads of it met: send it again. Then a declaration that is recorded may name its SHA-256.';
+
 /** What routes answer when all went well. A recorded answer is 201 each time it is given. */
 export const answers = {
   audit: { ...json, status: 200, schema: Audit, says: 'The audit.' },
@@ -53,8 +57,13 @@ export const answers = {
   audits: { ...json, status: 200, schema: Audits, says: 'A page of audits.' },
   questions: { ...json, status: 200, schema: Questions, says: 'What is open.' },
   declaration: { ...json, status: 200, schema: JsonDocument, says: 'The declaration, with its evidence.' },
-  offered: { ...json, status: 200, schema: Offered, says: 'Whether it is here, or where to send it.' },
-  evidence: { ...json, status: 200, schema: Evidence, says: 'What is known of it, and where to read it.' },
+  offered: { ...json, status: 200, schema: Offered, says: offered },
+  evidence: {
+    ...json,
+    status: 200,
+    schema: Evidence,
+    says: 'What is known of it, and where to read it within ten minutes.',
+  },
   sites: { ...json, status: 200, schema: Sites, says: 'A page of sites.', public: true },
   site: { ...json, status: 200, schema: SiteAnswer, says: 'The site.', public: true },
   packs: { ...json, status: 200, schema: Packs, says: 'The packs.', public: true },

@@ -1,4 +1,4 @@
-import { type AuditedText, auditText } from '../audit/audit-text.ts';
+import { type AuditedText, auditReading, readSent } from '../audit/audit-text.ts';
 import type { RecordedAudit } from '../audit/finding.ts';
 import { entryId } from '../audit/ids.ts';
 import { digestOf } from '../canonical.ts';
@@ -9,6 +9,7 @@ import { answerText } from './answer-text.ts';
 import { applicationTag } from './application-state.ts';
 import { packFacets, siteFacets } from './facets.ts';
 import type { RecordedAnswer, Recording } from './register-application.ts';
+import { keepEvidence, type Pending, resolveEvidence } from './resolve-evidence.ts';
 import { submissionStatement } from './statement.ts';
 import { todayInIndia } from './today.ts';
 
@@ -62,6 +63,7 @@ async function submitted(ports: Ports, declared: Declared): Promise<RecordedAnsw
     if (head === undefined) throw new NivasError('not_found', 'there is no such application');
     demandMatch(declared, head);
     const submission = build(ports, declared, head, judged);
+    await keepEvidence(ports.evidence, tenant, judged.pending);
     if (now().getTime() - instant.getTime() > freshMilliseconds) break;
     const recorded = await records.submit(submission, head);
     if (recorded === 'made') return { json: submission.audit.json, replayed: false };
@@ -78,11 +80,16 @@ function demandMatch({ ifMatch = '*' }: Declared, head: Head): void {
 }
 
 /** An audited text, under which catalogue and when: time is read once, so that date and time agree. */
-type Judged = AuditedText & { readonly catalogue: Catalogue; readonly instant: Date };
+type Judged = AuditedText & {
+  readonly catalogue: Catalogue;
+  readonly instant: Date;
+  readonly pending: readonly Pending[];
+};
 
-async function judge({ catalogue }: Ports, { text, format }: Declared, instant: Date): Promise<Judged> {
-  const current = await catalogue.current();
-  return { ...auditText(text, format, current, todayInIndia(instant)), catalogue: current, instant };
+async function judge(ports: Ports, { tenant, text, format }: Declared, instant: Date): Promise<Judged> {
+  const catalogue = await ports.catalogue.current();
+  const { reading, pending } = await resolveEvidence(ports.evidence, tenant, readSent(text, format, catalogue));
+  return { ...auditReading(reading, catalogue, todayInIndia(instant)), catalogue, instant, pending };
 }
 
 async function stored({ records }: Ports, { tenant, id }: Pick<Submission, 'tenant' | 'id'>): Promise<string> {
@@ -121,7 +128,10 @@ function toRecorded(
   return { id, application, name: head.name, recordedAt: at, previous, catalogue, ...audit };
 }
 
-/** As it was sent, evidence included, so that the audit can be run again; under the digest of its normal form. */
+/**
+ * As it was sent, so that the audit can be run again: evidence that it names is kept, evidence that came along is part
+ * of it. Under the digest of its normal form.
+ */
 const declarationDocument = ({ reading, audit }: AuditedText): Document => ({
   digest: audit.inputs.declaration,
   json: JSON.stringify(reading.source.raw),

@@ -4,6 +4,7 @@ import { readHandler } from '../../functions/edge/read.ts';
 import { statelessHandler } from '../../functions/edge/stateless.ts';
 import { submitHandler } from '../../functions/edge/submit.ts';
 import { type Lambda, type Route, routes } from '../../shared/api/routes.ts';
+import type { EvidencePorts } from '../../shared/operations/offer-evidence.ts';
 import { memoryPorts } from '../operations/ports.ts';
 
 export type Sent = {
@@ -23,19 +24,21 @@ export type Answered = {
   readonly route: Route;
 };
 
-/** The handlers over ports in memory, with what they log. */
-export function makeService() {
+/** The handlers over ports in memory, evidence elsewhere if told so, with what they log. */
+export function makeService(elsewhere?: EvidencePorts) {
   const memory = memoryPorts();
+  const uploads = elsewhere ?? { evidence: memory.evidence, links: memory.evidence };
+  const ports = { ...memory.ports, evidence: uploads.evidence };
   const logged: unknown[] = [];
   const log = {
     info: (message: string, fields: object) => void logged.push({ message, ...fields }),
     error: (message: string, fields: object) => void logged.push({ message, ...fields }),
   };
   const handlers = {
-    submit: submitHandler(memory.ports, log),
-    read: readHandler(memory.ports, log),
+    submit: submitHandler(ports, log),
+    read: readHandler(ports, log),
     stateless: statelessHandler(memory.ports, log),
-    evidence: evidenceHandler(log),
+    evidence: evidenceHandler(uploads, log),
   } satisfies Record<Lambda, unknown>;
   let requests = 0;
   const send = async (sent: Sent): Promise<Answered> => {

@@ -1,3 +1,4 @@
+import { evidenceMap } from '../../shared/adapters/local/evidence-map.ts';
 import { recordMap } from '../../shared/adapters/local/record-map.ts';
 import { releaseRulebook } from '../../shared/policy/release.ts';
 import type { Catalogue, Ports, RecordStore, Submission } from '../../shared/ports.ts';
@@ -12,6 +13,7 @@ export function memoryPorts(records: RecordStore = recordMap()) {
   const made: { id: string; statement: string }[] = [];
   const submissions: Submission[] = [];
   const clock = { now: '2026-11-22T09:00:00.000Z' };
+  const evidence = evidenceMap(() => new Date(clock.now));
   let nonces = 0;
   const counted: RecordStore = {
     register: async (registration) => {
@@ -55,10 +57,11 @@ export function memoryPorts(records: RecordStore = recordMap()) {
       },
       knownAt: async () => catalogue,
     },
+    evidence,
     now: () => new Date(clock.now),
     nonce: () => String(nonces++).padStart(64, '0'),
   };
-  return { ports, calls, made, submissions, clock };
+  return { ports, evidence, calls, made, submissions, clock };
 }
 
 /** A port that a function under test must not touch. */
