@@ -1,24 +1,32 @@
 import { evidenceMap } from '../../shared/adapters/local/evidence-map.ts';
 import { recordMap } from '../../shared/adapters/local/record-map.ts';
 import type { AnswerKind } from '../../shared/api/answer.ts';
-import { declarationExample, exampleKeys, registrationExample } from '../../shared/api/examples.ts';
+import {
+  declarationExample,
+  evidenceExample,
+  exampleKeys,
+  offerExample,
+  registrationExample,
+} from '../../shared/api/examples.ts';
 import { checkDeclaration } from '../../shared/operations/check-declaration.ts';
 import { getApplication } from '../../shared/operations/get-application.ts';
 import { getAudit } from '../../shared/operations/get-audit.ts';
 import { getDeclaration } from '../../shared/operations/get-declaration.ts';
+import { getEvidence } from '../../shared/operations/get-evidence.ts';
 import { getHealth } from '../../shared/operations/get-health.ts';
 import { getQuestions } from '../../shared/operations/get-questions.ts';
 import { getReport } from '../../shared/operations/get-report.ts';
 import { listApplications } from '../../shared/operations/list-applications.ts';
 import { listAudits } from '../../shared/operations/list-audits.ts';
+import { offerEvidence } from '../../shared/operations/offer-evidence.ts';
 import { registerApplication } from '../../shared/operations/register-application.ts';
 import { submitDeclaration } from '../../shared/operations/submit-declaration.ts';
 import type { Rulebook } from '../../shared/policy/release.ts';
-import type { Ports } from '../../shared/ports.ts';
+import type { EvidenceLinks, Ports } from '../../shared/ports.ts';
 
 /** Who asks in the examples, and when. */
 const tenant = 'acme';
-const instant = '2026-11-22T09:00:00.000Z';
+const now = () => new Date('2026-11-22T09:00:00.000Z');
 
 /**
  * What the operations answer when a tenant registers an application, declares and reads, by kind of answer. Kinds that
@@ -48,8 +56,18 @@ export async function answerExamples(rulebook: Rulebook): Promise<Partial<Record
     declaration: JSON.parse(await getDeclaration(ports, { reader, id })),
     recorded: JSON.parse(await getAudit(ports, { reader, id })),
     report: beginning(await getReport(ports, { reader, id })),
+    ...(await ofEvidence()),
     health: await getHealth(ports),
   };
+}
+
+/** What is said of evidence before it is uploaded, and after. */
+async function ofEvidence() {
+  const evidence = evidenceMap(now);
+  const { sha256, mediaType } = offerExample;
+  const offered = await offerEvidence({ evidence, links }, { tenant, offer: offerExample });
+  evidence.upload(tenant, Buffer.from(evidenceExample), mediaType);
+  return { offered, evidence: await getEvidence({ evidence, links }, { tenant, sha256 }) };
 }
 
 export const formatAnswerExamples = (examples: Partial<Record<AnswerKind, unknown>>): string =>
@@ -60,11 +78,27 @@ function portsOf(rulebook: Rulebook): Ports {
   return {
     records: recordMap(),
     catalogue: { current: async () => catalogue, knownAt: async () => catalogue },
-    evidence: evidenceMap(() => new Date(instant)),
-    now: () => new Date(instant),
+    evidence: evidenceMap(now),
+    now,
     nonce: () => '0'.repeat(64),
   };
 }
+
+/** Addresses as S3 would have them, but for bucket and signature. */
+const address = 'https://bodies.example/evidence?X-Amz-Expires=600&X-Amz-Signature=0a1b2c';
+const link = { url: address, expires: '2026-11-22T09:10:00.000Z' };
+const links: EvidenceLinks = {
+  toUpload: async (_, { sha256, size, mediaType }) => ({
+    ...link,
+    headers: {
+      'content-length': String(size),
+      'content-type': mediaType,
+      'if-none-match': '*',
+      'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
+    },
+  }),
+  toRead: async () => link,
+};
 
 /** A page is too long for an example. */
 const beginning = (page: string) => `${page.slice(0, 200)}…`;

@@ -21,9 +21,11 @@ export const declarationExample = {
 
 export const registrationExample = { name: 'Short videos' } as const;
 
+/** A sentence of public terms, to be uploaded. */
+export const evidenceExample = 'Short videos keeps the data of its users only in India.';
 export const offerExample = {
-  sha256: '4d4ae5f6cbf0b9f0d4ff1ee8b2cf87d0f6c1a01e5a3c7f8a3c0d6d7c1a9b8e7f',
-  size: 48_213,
+  sha256: '398211e1ed1d92bf165ae5b6daf4ff94d299575d7627402851f19e4fdac0352d',
+  size: 55,
   mediaType: 'text/plain',
 } as const;
 

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { evidenceExample } from '../../shared/api/examples.ts';
 import { gatewayAnswers } from '../../shared/api/gateway.ts';
-import { isObject, type Json, objectAt } from '../../shared/api/json.ts';
+import { isObject, type Json, mapped, objectAt } from '../../shared/api/json.ts';
 import { operation as operationOf } from '../../shared/api/operation.ts';
 import { problems } from '../../shared/api/problem.ts';
 import { problemCodes } from '../../shared/api/refusals.ts';
@@ -14,6 +15,7 @@ import { type Route, routeNamed, routes } from '../../shared/api/routes.ts';
 import { errorCodes } from '../../shared/error.ts';
 import { described, type Operation } from './document.ts';
 import { makeService } from './service.ts';
+import { unbuilt } from './unbuilt.ts';
 
 const { document, operations, components, validatorOf } = described();
 
@@ -98,8 +100,6 @@ test.each(operations.flatMap(({ operation }) => contentsOf(operation)))(
   },
 );
 
-/** Operations that answer nothing yet. */
-const unbuilt = ['listSites', 'getSite', 'listPacks', 'getPack', 'getRules', 'offerEvidence', 'getEvidence'];
 /** Documents that describe themselves. */
 const itself = ['getSchema', 'getOpenApi'];
 
@@ -115,11 +115,12 @@ describe('examples', () => {
   });
 
   test('of requests, sent one after another, are answered with the examples of answers', async () => {
-    const { send } = makeService();
+    const { send, evidence } = makeService();
     const asked = operations.filter(({ operation: { operationId } }) => ![...itself, ...unbuilt].includes(operationId));
     const recording = asked.filter(({ method }) => method === 'POST');
     for (const { path, method, operation } of [...recording, ...asked.filter((one) => !recording.includes(one))]) {
       const { parameters = [], requestBody, responses, operationId } = operation;
+      if (operationId === 'getEvidence') evidence.upload('acme', Buffer.from(evidenceExample), 'text/plain');
       const given = (place: string) =>
         parameters.flatMap(({ name, in: where, example }) =>
           where === place && example !== undefined ? [[name, String(example)] as const] : [],
@@ -135,7 +136,7 @@ describe('examples', () => {
       const [answer] = Object.entries(responses[String(status)]?.content ?? {});
       const [{ $ref = '' } = {}] = Object.values(answer?.[1].examples ?? {});
       const said = answer?.[0] === 'text/html' ? `${text.slice(0, 200)}…` : JSON.parse(text);
-      expect(said, operationId).toEqual(exampleAt($ref));
+      expect(withoutLinks(said), operationId).toEqual(withoutLinks(exampleAt($ref)));
     }
   });
 
@@ -205,6 +206,10 @@ test('the local gateway says what is described of AWS’s', () => {
   expect(written).toEqual(expect.arrayContaining(said));
   expect(said.length).toBeGreaterThan(5);
 });
+
+/** In memory there are no addresses, nor what S3 asks to be sent to them. */
+const withoutLinks = (answer: Json): Json =>
+  mapped(answer, (node) => (isObject(node) && 'url' in node ? { ...node, url: '', headers: {} } : node));
 
 function exampleAt(ref: string): Json {
   const found = components.examples[ref.replace('#/components/examples/', '')];
