@@ -11,10 +11,15 @@ import { type Result, type Said, toProblemResult, toResult } from './result.ts';
 export type Handler = (event: unknown, context: Context) => Promise<Result>;
 
 /** A route with what answers it. */
-export type Endpoint = { readonly route: Route; readonly answer: (event: Event) => Promise<Result> };
+export type Endpoint = { readonly route: Route; readonly answer: (event: Event) => Promise<Answer> };
+type Answer = { readonly result: Result; readonly verdict: string | undefined };
 
 export function endpoint<R extends Route>(route: R, run: (call: Call<R>) => Promise<Said>): Endpoint {
-  return { route, answer: async (event) => toResult(route, await run(toCall(route, event)), event) };
+  const answer = async (event: Event) => {
+    const said = await run(toCall(route, event));
+    return { result: toResult(route, said, event), verdict: said.verdict };
+  };
+  return { route, answer };
 }
 
 /** Leaves the time to say so when an answer comes too late. */
@@ -24,7 +29,7 @@ const lateMilliseconds = 500;
  * The handler of one Lambda: finds the endpoint, answers, and turns what is thrown into problem details.
  * Throws at once when the endpoints are not exactly the routes of that Lambda.
  */
-export function lambdaHandler(lambda: Lambda, endpoints: readonly Endpoint[], log: Log = lambdaLog()): Handler {
+export function lambdaHandler(lambda: Lambda, endpoints: readonly Endpoint[], log: Log = lambdaLog(lambda)): Handler {
   const byKey = new Map(endpoints.map((each) => [keyOf(each.route), each]));
   const missing = routes.find((route) => route.lambda === lambda && !byKey.has(keyOf(route)));
   if (missing !== undefined) throw new Error(`\`${lambda}\` does not answer \`${missing.name}\``);
@@ -32,7 +37,9 @@ export function lambdaHandler(lambda: Lambda, endpoints: readonly Endpoint[], lo
     const parsed = Event.parse(event);
     const found = byKey.get(parsed.routeKey);
     if (found === undefined) throw new NivasError('not_found', 'there is no such route');
-    return found.answer(parsed);
+    const { result, verdict } = await found.answer(parsed);
+    if (verdict !== undefined) log.measure?.audited(verdict);
+    return result;
   };
   const late = () => {
     throw new NivasError('store_unavailable', 'this took too long; the same request may be sent again');
@@ -63,16 +70,19 @@ function explained(log: Log, byKey: ReadonlyMap<string, Endpoint>): Middleware {
   };
 }
 
-/** Logs each request once: never a body, a token, a claim, a query or a name. */
+/** Logs and counts each request once: never a body, a token, a claim, a query or a name. */
 function accounted(log: Log): Middleware {
   const startedAt = new WeakMap<object, number>();
   const account = (request: Handled) => {
     const { event, error, response } = request;
+    const route = routeOf(event);
+    const milliseconds = Math.round(performance.now() - (startedAt.get(request) ?? performance.now()));
+    log.measure?.answered(route ?? 'none', response?.statusCode ?? 500, milliseconds);
     log.info('answered', {
       request: requestId(request),
-      route: routeOf(event),
+      route,
       status: response?.statusCode,
-      milliseconds: Math.round(performance.now() - (startedAt.get(request) ?? performance.now())),
+      milliseconds,
       ...(error != null && { code: error instanceof NivasError ? error.code : 'internal' }),
     });
   };

@@ -25,13 +25,14 @@ export type Result = {
 
 /**
  * What an operation says: its answer as text. `tag`: its ETag, where another than the digest of the text is meant.
- * `next`: the cursor of the next page.
+ * `next`: the cursor of the next page. `verdict`: of an audit that it has just recorded.
  */
 export type Said = {
   readonly body: string;
   readonly replayed?: boolean;
   readonly tag?: string;
   readonly next?: string;
+  readonly verdict?: string | undefined;
 };
 
 /** An answer as JSON text. A page of a list says where it goes on. */

@@ -25,8 +25,13 @@ export function submitHandler(ports: Ports, log?: Log): Handler {
         const sent = content();
         const recording = { tenant, idempotencyKey: headers['idempotency-key'], fingerprint: fingerprint(sent) };
         const ifMatch = headers['if-match'] && plainTag(headers['if-match']);
-        const { json, replayed } = await submitDeclaration(ports, { ...recording, ...params, ...sent, ifMatch });
-        return { body: json, replayed };
+        const { json, replayed, verdict } = await submitDeclaration(ports, {
+          ...recording,
+          ...params,
+          ...sent,
+          ifMatch,
+        });
+        return { body: json, replayed, verdict };
       }),
     ],
     log,

@@ -27,6 +27,8 @@ export type Route = {
   /** null: no token is asked for. `read` is open to regulators too, who have issuers in place of a tenant. */
   readonly scope: Scope | null;
   readonly lambda: Lambda;
+  /** Steady requests a second, of everybody together; for a moment twice as many. The gateway answers the rest 429. */
+  readonly perSecond: number;
   readonly summary: string;
   /** `stable`: changes only by addition for as long as `/v1` is served. */
   readonly stability: 'stable' | 'experimental';
@@ -42,4 +44,11 @@ export type Route = {
 };
 
 /** What most routes are. */
-export const plain = { stability: 'stable', params: nothing, query: nothing, headers, body: null } as const;
+export const plain = {
+  stability: 'stable',
+  params: nothing,
+  query: nothing,
+  headers,
+  body: null,
+  perSecond: 100,
+} as const;

@@ -21,6 +21,9 @@ export type Declared = Recording & {
   readonly ifMatch?: string | undefined;
 };
 
+/** `verdict` of the audit, if it was recorded just now. */
+type Submitted = RecordedAnswer & { readonly verdict?: Submission['verdict'] };
+
 /** How often a submission is built anew because another one of the same application came first. */
 const tries = 6;
 
@@ -40,7 +43,7 @@ const refusedNow: readonly ErrorCode[] = ['declaration_invalid', 'precondition_f
  * Throws `not_found` (also for another tenant's application), `declaration_invalid`, `precondition_failed`,
  * `idempotency_key_reused`, and `busy` when other submissions of this application kept coming first.
  */
-export async function submitDeclaration(ports: Ports, declared: Declared): Promise<RecordedAnswer> {
+export async function submitDeclaration(ports: Ports, declared: Declared): Promise<Submitted> {
   try {
     return await submitted(ports, declared);
   } catch (refused) {
@@ -52,7 +55,7 @@ export async function submitDeclaration(ports: Ports, declared: Declared): Promi
   }
 }
 
-async function submitted(ports: Ports, declared: Declared): Promise<RecordedAnswer> {
+async function submitted(ports: Ports, declared: Declared): Promise<Submitted> {
   const { records, now } = ports;
   const { tenant, application } = declared;
   const instant = now();
@@ -66,7 +69,7 @@ async function submitted(ports: Ports, declared: Declared): Promise<RecordedAnsw
     await keepEvidence(ports.evidence, tenant, judged.pending);
     if (now().getTime() - instant.getTime() > freshMilliseconds) break;
     const recorded = await records.submit(submission, head);
-    if (recorded === 'made') return { json: submission.audit.json, replayed: false };
+    if (recorded === 'made') return { json: submission.audit.json, replayed: false, verdict: submission.verdict };
     if (recorded === 'replayed') return { json: await stored(ports, submission), replayed: true };
     head = await records.head(tenant, application);
   }

@@ -11,6 +11,7 @@ import { makeAuthorizer } from '../../infra/local/authorizer.ts';
 import { type Handler, makeGateway } from '../../infra/local/gateway.ts';
 import { audience, issuer, mintToken, openIssuer } from '../../infra/local/issuer.ts';
 import { close, listen, makeServer, withIssuer } from '../../infra/local/server.ts';
+import { makeThrottle } from '../../infra/local/throttle.ts';
 
 const state = await mkdtemp(join(tmpdir(), 'nivas-gateway-'));
 const keys = await openIssuer(state);
@@ -210,6 +211,110 @@ describe("the gateway's own answers", () => {
   test('headers over 10,240 bytes: 431', async () => {
     const answer = await call('/v1/echo', { method: 'POST', headers: { 'x-long': 'x'.repeat(10_300) } });
     expect(answer).toMatchObject({ status: 431, body: { message: 'Request Header Fields Too Large' } });
+  });
+});
+
+describe('pages of another origin', () => {
+  const page = 'https://console.example.in';
+  const cors = { origins: [page], methods: ['GET', 'POST'], headers: ['if-match'], exposed: ['etag'], seconds: 3600 };
+  const own: Handler = async () => ({
+    statusCode: 200,
+    headers: { 'Access-Control-Allow-Origin': '*', 'access-control-allow-credentials': 'true', ETag: '"1"' },
+  });
+  const known = new Map([...handlers, ['own', own]]);
+  const open = makeServer(
+    makeGateway({
+      routes: [...routes, { key: 'GET /v1/own', lambda: to('own') }],
+      handlers: known,
+      authorize: makeAuthorizer(keys),
+      integrationSeconds: 0.3,
+      cors,
+    }),
+  );
+  let at = '';
+  beforeAll(async () => {
+    at = await listen(open, 0);
+  });
+  afterAll(() => close(open));
+
+  const ask = async (path: string, origin: string | undefined, init: RequestInit = {}, server = at) => {
+    const headers = { ...init.headers, ...(origin !== undefined && { origin }) };
+    const { status, headers: got } = await fetch(`${server}${path}`, { ...init, headers });
+    return { status, cors: Object.fromEntries([...got].filter(([name]) => name.startsWith('access-control-'))) };
+  };
+  const preflight = { method: 'OPTIONS', headers: { 'access-control-request-method': 'POST' } };
+  const allowed = { 'access-control-allow-origin': page, 'access-control-expose-headers': 'etag' };
+
+  test.each([
+    { name: 'a preflight of ours', origin: page, init: preflight, status: 204, preflight: true },
+    {
+      name: 'a preflight for a path that does not exist',
+      path: '/none',
+      origin: page,
+      init: preflight,
+      status: 204,
+      preflight: true,
+    },
+    { name: 'a preflight of another', origin: 'https://other.example', init: preflight, status: 204 },
+    { name: 'a preflight of `null`', origin: 'null', init: preflight, status: 204 },
+    { name: 'a preflight of a longer name', origin: `${page}.evil.example`, init: preflight, status: 204 },
+    { name: 'OPTIONS that is no preflight', origin: page, init: { method: 'OPTIONS' }, status: 404, read: true },
+    { name: 'a preflight without an origin', origin: undefined, init: preflight, status: 404 },
+  ])('$name: $status', async ({ path = '/v1/echo', origin, init, status, preflight: whole = false, read = false }) => {
+    const headers = {
+      'access-control-allow-origin': page,
+      'access-control-allow-methods': 'GET,POST',
+      'access-control-allow-headers': 'if-match',
+      'access-control-max-age': '3600',
+    };
+    expect(await ask(path, origin, init)).toEqual({ status, cors: whole ? headers : read ? allowed : {} });
+  });
+
+  test.each([
+    { name: 'an answer of ours', path: '/v1/own', status: 200 },
+    { name: 'a function that throws', path: '/v1/throws', status: 500 },
+    { name: 'a function that is late', path: '/v1/slow', status: 503 },
+    { name: 'no token', path: '/v1/audits/x', status: 401 },
+    { name: 'no route', path: '/none', status: 404 },
+  ])('$name ($status) may be read by ours and by no other', async ({ path, status }) => {
+    expect(await ask(path, page)).toEqual({ status, cors: allowed });
+    expect(await ask(path, 'https://other.example')).toEqual({ status, cors: {} });
+    expect(await ask(path, undefined)).toEqual({ status, cors: {} });
+  });
+
+  test('without a console nobody is let in, and OPTIONS is a route that does not exist', async () => {
+    expect(await ask('/v1/echo', page, preflight, origin)).toEqual({ status: 404, cors: {} });
+    expect(await ask('/v1/echo', page, { method: 'POST' }, origin)).toEqual({ status: 200, cors: {} });
+  });
+});
+
+describe('a gateway that was asked to count', () => {
+  const tooMany = { status: 429, body: { message: 'Too Many Requests' } };
+
+  test('answers 429 by itself once a route was asked too often, and others as before', async () => {
+    let milliseconds = 0;
+    const lambdaOf = { lambda: to('echo'), limit: { perSecond: 2, burst: 4 } };
+    const counted = [
+      { key: 'POST /v1/echo', ...lambdaOf },
+      { key: 'POST /v1/other', ...lambdaOf },
+    ];
+    const throttle = makeThrottle(() => milliseconds);
+    const asked = makeServer(makeGateway({ routes: counted, handlers, authorize: makeAuthorizer(keys), throttle }));
+    const at = await listen(asked, 0);
+    const statuses = async (path: string, count: number) => {
+      const got: number[] = [];
+      while (got.length < count) got.push((await fetch(`${at}${path}`, { method: 'POST' })).status);
+      return got;
+    };
+    expect(await statuses('/v1/echo', 6)).toEqual([200, 200, 200, 200, 429, 429]);
+    const refused = await fetch(`${at}/v1/echo`, { method: 'POST' });
+    expect({ status: refused.status, body: JSON.parse(await refused.text()) }).toEqual(tooMany);
+    expect(await statuses('/v1/other', 1)).toEqual([200]);
+    milliseconds += 1000;
+    expect(await statuses('/v1/echo', 3)).toEqual([200, 200, 429]);
+    milliseconds += 60_000;
+    expect(await statuses('/v1/echo', 5)).toEqual([200, 200, 200, 200, 429]);
+    await close(asked);
   });
 });
 
