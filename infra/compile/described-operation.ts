@@ -15,6 +15,7 @@ const Operation = z.object({
   description: z.string(),
   deprecated: z.boolean().default(false),
   'x-stability': z.string(),
+  'x-per-second': z.int(),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   parameters: z
     .array(

@@ -7,9 +7,10 @@ type ExampleAt = (ref: string) => Value;
 /** One operation for a person: what it is for, what it takes, a request to copy, what is answered and refused. */
 export function operationPart(operation: DescribedOperation, exampleAt: ExampleAt): string {
   const { operationId, method, path, summary, description, deprecated } = operation;
+  const rate = `${operation['x-per-second']} a second`;
   return [
     `### ${operationId}`,
-    `**\`${method} ${path}\`** (${[operation['x-stability'], ...(deprecated ? ['deprecated'] : [])].join(', ')}): ${summary}`,
+    `**\`${method} ${path}\`** (${[operation['x-stability'], rate, ...(deprecated ? ['deprecated'] : [])].join(', ')}): ${summary}`,
     description,
     ...parameters(operation),
     ...(operation.requestBody ? [`The body: ${operation.requestBody.description}`] : []),

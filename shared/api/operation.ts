@@ -14,7 +14,7 @@ import type { Route, Scope } from './route.ts';
 
 /** A route as an OpenAPI operation. */
 export function operation(route: Route, examples: AnswerExamples): object {
-  const { name, summary, scope, stability, deprecated } = route;
+  const { name, summary, scope, stability, perSecond, deprecated } = route;
   const parameters = [
     ...parametersOf(route, 'path', route.params, examples),
     ...parametersOf(route, 'query', route.query, examples),
@@ -27,6 +27,7 @@ export function operation(route: Route, examples: AnswerExamples): object {
     description: [forWhom[scope ?? 'public'], ...ending(route)].join(' '),
     tags: [scope ?? 'public'],
     'x-stability': stability,
+    'x-per-second': perSecond,
     ...(deprecated && { deprecated: true }),
     security: scope === null ? [] : [{ token: [`nivas/${scope}`] }],
     ...(parameters.length > 0 && { parameters }),

@@ -33,6 +33,7 @@ describe('the document says what the routes say', () => {
     expect(operation?.security).toEqual(route.scope === null ? [] : [{ token: [`nivas/${route.scope}`] }]);
     expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining([...new Set(statuses)]));
     expect(operation?.['x-stability']).toBe('stable');
+    expect(operation?.['x-per-second']).toBe(route.perSecond);
     expect(operation?.requestBody === undefined).toBe(route.body === null);
     expect(operation?.description).toContain(route.scope === null ? 'without a token' : `\`nivas/${route.scope}\``);
     expect(typesOf(operation).toSorted()).toEqual(
