@@ -17,9 +17,9 @@ same key until it is answered, and it is recorded once.
 A tenant reads its own records. A regulator, whose token has a claim \`issuers\` (\`rbi sebi\`) in place of
 \`tenant\`, reads every tenant's audits and applications that a pack of one of these issuers judged, and files nothing.
 
-An operation may be asked so often by all callers together (\`x-per-second\`), in a burst twice as often; then the gateway
-answers 429. What is \`stable\` (\`x-stability\`) changes only by addition for as long as \`/v1\` is served. Answers may gain fields and
-lists of words may grow: pass over what you do not know.`;
+All callers together may ask an operation so often (\`x-per-second\`), in a burst twice as often; above, the gateway answers
+429. What is \`stable\` (\`x-stability\`) changes only by addition for as long as \`/v1\` is served. Answers may gain fields
+and lists of words may grow: pass over what you do not know.`;
 
 const named = scopes.map((scope) => `\`nivas/${scope}\``).join(', ');
 const token = `A JWT of the issuer that this service trusts, with the scope that the operation names (${named}) and either a
