@@ -70,7 +70,8 @@ function sentBy(command: string) {
   );
   const [body] = after('--data');
   const method = body === undefined ? ('GET' as const) : ('POST' as const);
-  return { method, path: address.replace('http://nivas', ''), headers, body: body ?? '' };
+  const [path = '', query = ''] = address.replace('http://nivas', '').split('?');
+  return { method, path, query, headers, body: body ?? '' };
 }
 
 /** What a shell gives to `curl`. */

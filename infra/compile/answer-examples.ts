@@ -5,10 +5,12 @@ import {
   declarationExample,
   evidenceExample,
   exampleKeys,
+  exampleQueries,
   offerExample,
   registrationExample,
 } from '../../shared/api/examples.ts';
 import { checkDeclaration } from '../../shared/operations/check-declaration.ts';
+import { startOfDay } from '../../shared/operations/days.ts';
 import { getApplication } from '../../shared/operations/get-application.ts';
 import { getAudit } from '../../shared/operations/get-audit.ts';
 import { getDeclaration } from '../../shared/operations/get-declaration.ts';
@@ -35,6 +37,7 @@ const now = () => new Date('2026-11-22T09:00:00.000Z');
 export async function answerExamples(rulebook: Rulebook): Promise<Partial<Record<AnswerKind, unknown>>> {
   const ports = portsOf(rulebook);
   const reader = { tenant };
+  const { verdict, from } = exampleQueries.listAudits;
   const text = JSON.stringify(declarationExample);
   const recording = (idempotencyKey: string) => ({ tenant, idempotencyKey, fingerprint: idempotencyKey });
   const registered = await registerApplication(ports, {
@@ -51,7 +54,7 @@ export async function answerExamples(rulebook: Rulebook): Promise<Partial<Record
     submitted: JSON.parse(submitted),
     applicationState: await getApplication(ports, { reader, application }),
     applications: await listApplications(ports, { reader, filter: {}, limit: 50 }),
-    audits: await listAudits(ports, { reader, filter: {}, limit: 50 }),
+    audits: await listAudits(ports, { reader, filter: { verdict, from: startOfDay(from) }, limit: 50 }),
     questions: await getQuestions(ports, { reader, application }),
     declaration: JSON.parse(await getDeclaration(ports, { reader, id })),
     recorded: JSON.parse(await getAudit(ports, { reader, id })),

@@ -39,9 +39,12 @@ function curl({ method, path, security, parameters, requestBody }: DescribedOper
   const given = (place: string) =>
     parameters.filter(({ in: where, example }) => where === place && example !== undefined);
   const address = given('path').reduce((text, { name, example }) => text.replace(`{${name}}`, String(example)), path);
+  const query = new URLSearchParams(
+    Object.fromEntries(given('query').map(({ name, example }) => [name, String(example)])),
+  ).toString();
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const parts = [
-    `curl -sS "$NIVAS${address}"`,
+    `curl -sS "$NIVAS${address}${query === '' ? '' : `?${query}`}"`,
     ...(security.length > 0 ? ['-H "authorization: Bearer $TOKEN"'] : []),
     ...given('header').map(({ name, example }) => `-H ${quoted(`${name}: ${example}`)}`),
     ...(type === undefined ? [] : [`-H ${quoted(`content-type: ${type}`)}`]),

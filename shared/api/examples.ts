@@ -45,8 +45,18 @@ export const exampleKeys = {
   submitDeclaration: 'declare-short-videos-1',
 } as const;
 
-/** A parameter of an operation, such that the answer is the example of one. */
-export function parameterExample(operation: string, name: string, answers: AnswerExamples): unknown {
+/** Where a parameter stands. */
+export type Place = 'path' | 'query' | 'header';
+
+/** What lists are asked for in the examples. */
+export const exampleQueries = {
+  listAudits: { verdict: 'non-compliant', from: '2026-11-01' },
+  listSites: { state: 'IN-TG', limit: 1 },
+} as const;
+
+/** A parameter of an operation, such that the answer is the example of one; undefined: it is left out. */
+export function parameterExample(operation: string, place: Place, name: string, answers: AnswerExamples): unknown {
+  if (place === 'query') return inRow<Readonly<Record<string, unknown>>>(exampleQueries, operation)?.[name];
   const known: Readonly<Record<string, unknown>> = {
     application: idIn(answers.application),
     id: idIn(answers.recorded),
@@ -55,10 +65,13 @@ export function parameterExample(operation: string, name: string, answers: Answe
     site: 'ap-south-1',
     pack: 'india-only',
     version: '2020',
-    'idempotency-key': Object.entries(exampleKeys).find(([one]) => one === operation)?.[1],
+    'idempotency-key': inRow<string>(exampleKeys, operation),
   };
   return known[name];
 }
+
+const inRow = <T>(rows: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(rows, name) ? rows[name] : undefined;
 
 const idIn = (answer: unknown) =>
   typeof answer === 'object' && answer !== null && 'id' in answer ? answer.id : undefined;

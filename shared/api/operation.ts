@@ -5,6 +5,7 @@ import {
   type AnswerExamples,
   declarationExample,
   offerExample,
+  type Place,
   parameterExample,
   registrationExample,
 } from './examples.ts';
@@ -50,13 +51,11 @@ const ending = ({ deprecated }: Route) =>
     ? [`Deprecated since ${deprecated.since}, may be gone from ${deprecated.sunset}: see ${deprecated.see}.`]
     : [];
 
-type Place = 'path' | 'query' | 'header';
-
 function parametersOf(route: Route, place: Place, schema: z.ZodObject, examples: AnswerExamples): object[] {
   return Object.entries(schema.shape).map(([name, field]) => {
     const { $schema: _, description, ...plain } = z.toJSONSchema(z.looseObject({ field }).shape.field, { io: 'input' });
     const required = !field.safeParse(undefined).success;
-    const example = required ? parameterExample(route.name, name, examples) : undefined;
+    const example = parameterExample(route.name, place, name, examples);
     return { name, in: place, required, description, schema: plain, ...(example !== undefined && { example }) };
   });
 }
