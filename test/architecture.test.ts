@@ -36,12 +36,14 @@ const allowed: Readonly<Record<string, Allowed>> = {
     ours: ['shared/operations', 'shared/ports.ts', 'shared/api', ...pure, ...ground],
     packages: /^(zod|node:crypto|node:zlib)$/,
   },
+  // what reach and filters mean, for every store
+  'shared/adapters/filter.ts': { ours: ['shared/ports.ts', 'shared/audit'], packages: /^$/ },
   'shared/adapters/aws': {
-    ours: ['shared/adapters/aws', 'shared/ports.ts', ...pure, ...ground],
+    ours: ['shared/adapters/aws', 'shared/adapters/filter.ts', 'shared/ports.ts', ...pure, ...ground],
     packages: /^(zod|@aws-sdk\/|node:)/,
   },
   'shared/adapters/local': {
-    ours: ['shared/adapters/local', 'shared/ports.ts', ...pure, ...ground],
+    ours: ['shared/adapters/local', 'shared/adapters/filter.ts', 'shared/ports.ts', ...pure, ...ground],
     packages: /^(zod$|node:)/,
   },
   functions: { ours: ['functions', 'shared'], packages: /./ },
