@@ -6,7 +6,7 @@ const mostBytes = 4_000_000;
 /** Gives the text back. Throws `body_too_large` for one that could never be sent, before anything is recorded of it. */
 export function answerable(text: string): string {
   if (Buffer.byteLength(text) <= mostBytes) return text;
-  throw new NivasError('body_too_large', 'the answer would be longer than 4 MB: declare smaller applications');
+  throw new NivasError('body_too_large', 'the answer would be longer than 4 MB: ask for less, or declare smaller applications');
 }
 
 /** The JSON text of an answer, laid out to be read: people paste it from a terminal. Throws as `answerable` does. */
