@@ -19,7 +19,8 @@ test('the order is that of ids, however the registry lists them', () => {
 
 test.each([
   { name: 'a country', filter: { country: 'IN' }, has: ['aws/ap-south-1'], not: ['aws/us-east-1'] },
-  { name: 'a country where a site only may be', filter: { country: 'US' }, has: [], not: ['cloudfront/bom'] },
+  { name: 'a country where a site certainly is', filter: { country: 'JP' }, has: ['gcp/spanner.asia1'], not: [] },
+  { name: 'a country where it only may be', filter: { country: 'KR' }, has: [], not: ['gcp/spanner.asia1'] },
   { name: 'a country nobody has a site in', filter: { country: 'TV' }, has: [], not: ['aws/ap-south-1'] },
   { name: 'a state', filter: { state: 'IN-MH' }, has: ['yotta/nm1'], not: ['aws/ap-south-2'] },
   { name: 'a provider', filter: { provider: 'yotta' }, has: ['yotta/nm1', 'yotta/d1'], not: ['aws/ap-south-1'] },
