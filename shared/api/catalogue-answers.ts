@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { packKinds } from '../audit/finding.ts';
+import { FactSpec } from '../declaration/fact.ts';
 import { Rule } from '../policy/pack.ts';
 import { Approval, Site } from '../registry/registry.ts';
 
@@ -57,11 +58,22 @@ export const Packs = z.strictObject({
 });
 export type Packs = z.infer<typeof Packs>;
 
+const Selected = z.strictObject({ category: z.array(z.string()), context: z.array(z.string()) });
+
+/** A rule as it is written; `asks` names the facts that it reads. */
 const RuleAnswer = Rule.omit({ data: true, versions: true }).extend({
-  data: z.strictObject({ category: z.array(z.string()), context: z.array(z.string()) }).optional(),
+  data: Selected.optional(),
+  asks: z.array(z.string()),
 });
 
-/** One version of a pack, with the rules that belong to it, as they are written. */
+/** A disputed clause; `settled` is the option that the authority chose, null where every option is judged. */
+const ReadingAnswer = z.strictObject({
+  ask: z.string(),
+  options: z.record(z.string(), z.string()),
+  settled: z.string().nullable(),
+});
+
+/** One version of a pack: the rules that belong to it, as they are written, and what these ask for. */
 export const PackAnswer = z.strictObject({
   ...known,
   ...PackLine.omit({ versions: true }).shape,
@@ -69,6 +81,10 @@ export const PackAnswer = z.strictObject({
   version: PackVersion,
   scope: z.string(),
   appliesTo: z.string(),
+  suspects: z.array(z.string()),
+  expects: Selected.optional(),
   rules: z.array(RuleAnswer),
+  facts: z.record(z.string(), FactSpec),
+  readings: z.record(z.string(), ReadingAnswer),
 });
 export type PackAnswer = z.infer<typeof PackAnswer>;

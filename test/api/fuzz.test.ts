@@ -20,7 +20,8 @@ test('whatever is sent, the answer is one that the document describes, and never
     body: JSON.stringify(declarationExample),
   });
   const seen = { valid: 0, well: 0, operations: new Set<string>(), statuses: new Set<number>() };
-  const requests = requestsOf(description, { application, id: JSON.parse(first.text).id });
+  const published = { provider: 'aws', site: 'ap-south-1', pack: 'rbi-payment-data', version: '2018' };
+  const requests = requestsOf(description, { application, id: JSON.parse(first.text).id, ...published });
   await fc.assert(
     fc.asyncProperty(requests, async ({ operation, sent, valid }) => {
       const recorded = service.made.length;

@@ -5,8 +5,8 @@ import type { described, Operation, Schema } from './document.ts';
 import type { Answered, Sent } from './service.ts';
 
 export type Fuzzed = { readonly operation: Operation; readonly sent: Sent; readonly valid: boolean };
-/** Ids that are really there, so that a request may find something. */
-export type Known = { readonly application: string; readonly id: string };
+/** What paths may name that is really there, so that a request may find something. */
+export type Known = Readonly<Record<'application' | 'id' | 'provider' | 'site' | 'pack' | 'version', string>>;
 
 type Description = ReturnType<typeof described>;
 
@@ -34,9 +34,9 @@ type Parameters = Readonly<Record<string, string | undefined>>;
 
 function parametersOf(operation: Operation, { components }: Description, known: Known): fc.Arbitrary<Parameters> {
   const root: Schema = JSON.parse(JSON.stringify({ components }));
-  const fields = (operation.parameters ?? []).map(({ name, required, schema }) => {
+  const fields = (operation.parameters ?? []).map(({ name, in: place, required, schema }) => {
     const made = arbitraryOf(schema, root).map(String);
-    const there = Object.entries(known).find(([which]) => which === name)?.[1];
+    const there = place === 'path' ? Object.entries(known).find(([which]) => which === name)?.[1] : undefined;
     const key = name === 'idempotency-key' ? fc.constantFrom('k1', 'k2', 'k3') : made;
     const value = there === undefined ? fc.oneof(made, key) : fc.oneof(fc.constant(there), fc.constant(there), made);
     return [name, required ? value : fc.option(value, { nil: undefined })] as const;
