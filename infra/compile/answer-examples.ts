@@ -5,10 +5,12 @@ import {
   declarationExample,
   evidenceExample,
   exampleKeys,
+  examplePaths,
   exampleQueries,
   offerExample,
   registrationExample,
 } from '../../shared/api/examples.ts';
+import type { CataloguePorts } from '../../shared/operations/catalogue-asked.ts';
 import { checkDeclaration } from '../../shared/operations/check-declaration.ts';
 import { startOfDay } from '../../shared/operations/days.ts';
 import { getApplication } from '../../shared/operations/get-application.ts';
@@ -16,10 +18,15 @@ import { getAudit } from '../../shared/operations/get-audit.ts';
 import { getDeclaration } from '../../shared/operations/get-declaration.ts';
 import { getEvidence } from '../../shared/operations/get-evidence.ts';
 import { getHealth } from '../../shared/operations/get-health.ts';
+import { getPack } from '../../shared/operations/get-pack.ts';
 import { getQuestions } from '../../shared/operations/get-questions.ts';
 import { getReport } from '../../shared/operations/get-report.ts';
+import { getRules } from '../../shared/operations/get-rules.ts';
+import { getSite } from '../../shared/operations/get-site.ts';
 import { listApplications } from '../../shared/operations/list-applications.ts';
 import { listAudits } from '../../shared/operations/list-audits.ts';
+import { listPacks } from '../../shared/operations/list-packs.ts';
+import { listSites } from '../../shared/operations/list-sites.ts';
 import { offerEvidence } from '../../shared/operations/offer-evidence.ts';
 import { registerApplication } from '../../shared/operations/register-application.ts';
 import { submitDeclaration } from '../../shared/operations/submit-declaration.ts';
@@ -60,6 +67,7 @@ export async function answerExamples(rulebook: Rulebook): Promise<Partial<Record
     recorded: JSON.parse(await getAudit(ports, { reader, id })),
     report: beginning(await getReport(ports, { reader, id })),
     ...(await ofEvidence()),
+    ...(await ofCatalogue(ports)),
     health: await getHealth(ports),
   };
 }
@@ -75,6 +83,17 @@ async function ofEvidence() {
 
 export const formatAnswerExamples = (examples: Partial<Record<AnswerKind, unknown>>): string =>
   `${JSON.stringify(examples, null, 2)}\n`;
+
+async function ofCatalogue(ports: CataloguePorts) {
+  const { provider, site, pack, version } = examplePaths;
+  return {
+    sites: await listSites(ports, exampleQueries.listSites),
+    site: await getSite(ports, { provider, site }),
+    packs: await listPacks(ports, {}),
+    pack: await getPack(ports, { pack, version }),
+    rules: beginning(await getRules(ports, { pack, version })),
+  };
+}
 
 function portsOf(rulebook: Rulebook): Ports {
   const catalogue = { n: 7, ...rulebook };

@@ -54,6 +54,9 @@ export const exampleQueries = {
   listSites: { state: 'IN-TG', limit: 1 },
 } as const;
 
+/** What is looked at of the catalogue in the examples. */
+export const examplePaths = { provider: 'aws', site: 'ap-south-1', pack: 'india-only', version: '2020' } as const;
+
 /** A parameter of an operation, such that the answer is the example of one; undefined: it is left out. */
 export function parameterExample(operation: string, place: Place, name: string, answers: AnswerExamples): unknown {
   if (place === 'query') return inRow<Readonly<Record<string, unknown>>>(exampleQueries, operation)?.[name];
@@ -61,10 +64,7 @@ export function parameterExample(operation: string, place: Place, name: string, 
     application: idIn(answers.application),
     id: idIn(answers.recorded),
     sha256: offerExample.sha256,
-    provider: 'aws',
-    site: 'ap-south-1',
-    pack: 'india-only',
-    version: '2020',
+    ...examplePaths,
     'idempotency-key': inRow<string>(exampleKeys, operation),
   };
   return known[name];

@@ -1,2 +1,0 @@
-/** Operations that answer nothing yet. */
-export const unbuilt: readonly string[] = ['listSites', 'getSite', 'listPacks', 'getPack', 'getRules'];
