@@ -51,7 +51,7 @@ export type Place = 'path' | 'query' | 'header';
 /** What lists are asked for in the examples. */
 export const exampleQueries = {
   listAudits: { verdict: 'non-compliant', from: '2026-11-01' },
-  listSites: { state: 'IN-TG', limit: 1 },
+  listSites: { state: 'IN-MH', limit: 1 },
 } as const;
 
 /** What is looked at of the catalogue in the examples. */
