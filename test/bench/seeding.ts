@@ -68,7 +68,7 @@ export async function* rowsOf(planned: Planned, catalogue: Catalogue): AsyncGene
   for (const [n, time] of times.entries()) {
     now = time;
     const idempotencyKey = `${key} ${n}`;
-    const text = JSON.stringify(declare());
+    const text = JSON.stringify(declare(time));
     await submitDeclaration(ports, {
       tenant,
       idempotencyKey,
