@@ -1,7 +1,9 @@
 import { formatResidencySchema } from '../../shared/api/residency-schema.ts';
 import { digestOf } from '../../shared/canonical.ts';
 import { policyNamed } from '../../shared/policy/compiled.ts';
+import { rulebook } from '../../shared/policy/release.ts';
 import { indexRegistry } from '../../shared/registry/lookup.ts';
+import { answerExamples, formatAnswerExamples } from './answer-examples.ts';
 import { formatCasesDoc } from './cases-doc.ts';
 import { compilePacks, formatPacks } from './packs.ts';
 import { compileRegistry, formatRegistry } from './registry.ts';
@@ -13,12 +15,14 @@ export async function compiledFiles(): Promise<Output[]> {
   const registry = await compileRegistry();
   const packs = await compilePacks();
   const { facts } = policyNamed('default', packs, indexRegistry(registry));
+  const examples = await answerExamples(rulebook(registry, packs));
   const digests = { registry: digestOf(registry), policy: digestOf(packs) };
   return [
     { file: 'shared/registry/registry.json', text: formatRegistry(registry) },
     { file: 'shared/policy/packs.json', text: formatPacks(packs) },
     { file: 'shared/policy/release.json', text: `${JSON.stringify(digests, null, 2)}\n` },
     { file: 'shared/api/residency.schema.json', text: formatResidencySchema(facts) },
+    { file: 'shared/api/answer-examples.json', text: formatAnswerExamples(examples) },
     { file: 'docs/cases.md', text: await formatCasesDoc() },
   ];
 }

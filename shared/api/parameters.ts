@@ -105,6 +105,14 @@ export const whichSites = z.strictObject({
 
 export const headers = z.object({});
 
+/** On every GET. Not read as a parameter: what in it is no ETag is passed over, as RFC 9110 has it. */
+export const conditional = z.object({
+  'if-none-match': z
+    .string()
+    .optional()
+    .meta({ description: 'ETags that the caller has answers of, or `*`. Is it still one of them, the answer is 304.' }),
+});
+
 /** The caller chooses it, once for each thing that is to be recorded once. */
 export const recordingHeaders = z.object({
   'idempotency-key': z
@@ -121,7 +129,7 @@ export const declaringHeaders = z.object({
   ...recordingHeaders.shape,
   'if-match': z
     .string()
-    .regex(/^(\*|"v\d{1,15}")$/, 'expected the ETag of the application, such as `"v3"`')
+    .regex(/^(\*|"v\d{1,15}(-gzip)?")$/, 'expected the ETag of the application, such as `"v3"`')
     .optional()
-    .meta({ description: 'Records only while the application is still as its ETag says.' }),
+    .meta({ description: 'Records only while the application is still as this ETag says; `*` is every state.' }),
 });

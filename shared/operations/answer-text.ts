@@ -3,9 +3,12 @@ import { NivasError } from '../error.ts';
 /** A Lambda answers with 6 MB at most, in base64 or escaped: this much text always fits. */
 const mostBytes = 4_000_000;
 
+/** Whether an answer of this text can be sent. */
+export const isAnswerable = (text: string): boolean => Buffer.byteLength(text) <= mostBytes;
+
 /** Gives the text back. Throws `body_too_large` for one that could never be sent, before anything is recorded of it. */
 export function answerable(text: string): string {
-  if (Buffer.byteLength(text) <= mostBytes) return text;
+  if (isAnswerable(text)) return text;
   throw new NivasError('body_too_large', 'the answer would be longer than 4 MB: declare smaller applications');
 }
 
