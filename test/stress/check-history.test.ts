@@ -5,6 +5,7 @@ import {
   applicationRow,
   auditRow,
   declarationRow,
+  holderRow,
   newest,
   pendingRow,
   recordRow,
@@ -39,6 +40,7 @@ const between = { ...registered, version: 1, current: newest(first) };
 const rows: readonly Item[] = [
   recordRow(app, 'registration'),
   pendingRow(app),
+  holderRow(app),
   ...rowsOf(first, registered),
   ...rowsOf(second, between),
   { ...applicationRow(app), version: 2, current: newest(second) },
@@ -72,7 +74,7 @@ const asked = (
 const noBody = () => Promise.reject(new Error('all bodies are in their rows'));
 const wrong = async (items: readonly Item[], history = asked()) => wrongInAll(history, await foundIn(items, noBody));
 const isOf = (id: string, kind: string) => (item: Item) =>
-  item.k === kind && (item.id === id || String(item.pk).endsWith(id) || String(item.sk).endsWith(id));
+  item.k === kind && (item.id === id || [item.pk, item.sk].some((key) => String(key).endsWith(id)));
 const without = (...lost: ((item: Item) => boolean)[]) => rows.filter((item) => !lost.some((one) => one(item)));
 const changed = (which: (item: Item) => boolean, change: Item) =>
   rows.map((item) => (which(item) ? { ...item, ...change } : item));
@@ -150,6 +152,11 @@ describe('it is said when', () => {
       name: 'two audits follow the same one',
       items: changed(isOf(second.id, 'audit'), { previous: undefined }),
       want: /from the newest audit back there are 1 of 2/,
+    },
+    {
+      name: 'nothing says whose an application is',
+      items: without(isOf(application, 'holder')),
+      want: /an application lacks/,
     },
     { name: 'a row is of no known kind', items: [...rows, { pk: 'X', sk: 'Y', k: 'stray', v: 1 }], want: /of no kind/ },
     {

@@ -1,4 +1,5 @@
 import { edges, listings } from '../../shared/adapters/aws/lists.ts';
+import { holderKey } from '../../shared/adapters/aws/rows.ts';
 import type { Head } from '../../shared/ports.ts';
 import type { Found, FoundEntry, FoundWhole } from './found.ts';
 import { rowText } from './found-rows.ts';
@@ -33,6 +34,7 @@ export function wrongInAll(history: readonly Operation[], found: FoundWhole, oth
     ...found.strange.map((row) => `row \`${row}\` is of no kind that is known`),
     ...[...found.heads.values()].flatMap((head) => wrongChain(head, submissionsOf(head, found), history)),
     ...wrongLists(found),
+    ...wrongHolders(found),
   ];
 }
 
@@ -123,5 +125,19 @@ function wrongLists({ entries, heads, lists }: FoundWhole): string[] {
   return [
     ...[...wanted].filter((row) => !there.has(row)).map((row) => `a list lacks ${row}`),
     ...[...there].filter((row) => !wanted.has(row)).map((row) => `a list holds ${row}, which no record makes`),
+  ];
+}
+
+/** One row for each application says whose it is. */
+function wrongHolders({ heads, holders }: FoundWhole): string[] {
+  const wanted = [...heads.values()].map(({ tenant, application }) => {
+    const { pk, sk } = holderKey(tenant, application);
+    return `${pk} ${sk}`;
+  });
+  return [
+    ...wanted.filter((row) => !holders.includes(row)).map((row) => `an application lacks ${row}`),
+    ...holders
+      .filter((row) => !wanted.includes(row))
+      .map((row) => `${row} says whose an application is that is not there`),
   ];
 }

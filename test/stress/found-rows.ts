@@ -5,6 +5,7 @@ import {
   ApplicationRow,
   AuditRow,
   DeclarationRow,
+  HolderRow,
   PendingRow,
   RecordRow,
   toHead,
@@ -22,6 +23,7 @@ const Row = z.discriminatedUnion('k', [
   AuditRow,
   DeclarationRow,
   ApplicationRow,
+  HolderRow,
   ListingRow,
   EdgeRow,
 ]);
@@ -54,7 +56,8 @@ export async function foundIn(items: readonly unknown[], bodyOf: BodyOf): Promis
   const heads = new Map<string, Head>(
     of(rows, 'application').map((row) => [`${row.tenant}#${row.application}`, toHead(row)]),
   );
-  return { entries, heads, lists: [...of(rows, 'listing'), ...of(rows, 'edge')].map(rowText), strange };
+  const holders = of(rows, 'holder').map(({ pk, sk }) => `${pk} ${sk}`);
+  return { entries, heads, holders, lists: [...of(rows, 'listing'), ...of(rows, 'edge')].map(rowText), strange };
 }
 
 const blank = { of: undefined, application: '', at: '', pending: 0, audit: undefined, declaration: undefined };

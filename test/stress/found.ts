@@ -25,4 +25,10 @@ export type Found = {
 };
 
 /** Everything the store holds, with each row of its lists as text. */
-export type FoundWhole = Found & { readonly lists: readonly string[]; readonly strange: readonly string[] };
+export type FoundWhole = Found & {
+  readonly lists: readonly string[];
+  /** Keys of the rows that say whose application an id is. */
+  readonly holders: readonly string[];
+  /** Rows of no kind that is known, or of no record. */
+  readonly strange: readonly string[];
+};

@@ -5,9 +5,12 @@ import { mintToken, openIssuer } from '../../infra/local/issuer.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { wrongIn, wrongInAll } from './check-history.ts';
 import { type Driver, makeDriver, stressTenants, unexpected } from './drive.ts';
+import type { FoundWhole } from './found.ts';
 import { isUnknown, nameOf, type Operation } from './history.ts';
+import { wrongLists } from './lists-over-http.ts';
 import { databaseOf, freePort, type LocalService, type Place, startService } from './local-service.ts';
 import { inGroup, isHeld, within } from './processes.ts';
+import { sender } from './send.ts';
 import { viewTable } from './table-view.ts';
 
 export type KillPlan = {
@@ -33,7 +36,14 @@ export type KillResult = {
   readonly starts: readonly number[];
 };
 
-type Run = Readonly<{ place: Place; chance: Chance; driver: Driver; wrong: string[]; starts: number[] }> & {
+type Run = {
+  readonly place: Place;
+  readonly chance: Chance;
+  readonly driver: Driver;
+  /** By tenant. */
+  readonly tokens: ReadonlyMap<string, string>;
+  readonly wrong: string[];
+  readonly starts: number[];
   open: number;
   openRecorded: number;
   killedStarting: number;
@@ -76,7 +86,7 @@ async function prepared({ seed, script, folder }: KillPlan): Promise<Run> {
   await service.ready();
   await service.stop();
   const counts = { open: 0, openRecorded: 0, killedStarting: 0, compared: 0, ending: [] };
-  return { place, chance, driver, wrong: [], starts: [], ...counts };
+  return { place, chance, driver, tokens, wrong: [], starts: [], ...counts };
 }
 
 /** A service that answers. One start in eight is killed before, at any moment. */
@@ -112,12 +122,17 @@ async function compare(run: Run, { origin, ...service }: LocalService, which: 'r
   const view = await viewTable(databaseOf({ origin, ...service }).endpoint, place.state);
   const recent = driver.history.slice(run.compared);
   run.compared = driver.history.length;
-  run.wrong.push(
-    ...(which === 'all'
-      ? wrongInAll(driver.history, await view.whole(), [demo])
-      : wrongIn(recent, await view.of(recent))),
-  );
+  if (which === 'recent') run.wrong.push(...wrongIn(recent, await view.of(recent)));
+  else run.wrong.push(...(await wrongInAllOf(run, origin, await view.whole())));
   view.close();
+}
+
+async function wrongInAllOf({ driver, tokens }: Run, origin: string, whole: FoundWhole): Promise<string[]> {
+  const wrong = wrongInAll(driver.history, whole, [demo]);
+  const { send, close } = sender(origin, 1);
+  for (const [tenant, token] of tokens) wrong.push(...(await wrongLists(send, token, tenant, whole)));
+  close();
+  return wrong;
 }
 
 /** Its first answer after the silence said that it had been recorded before. */
