@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 
 export type Request = {
   readonly method: string;
@@ -19,13 +20,16 @@ export function sender(origin: string, connections: number, seconds = 30): { sen
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const send: Send = ({ method, path, headers = {}, body }) =>
     new Promise((resolve, reject) => {
-      const sending = request(`${origin}${path}`, { method, headers, agent }, (response) => {
+      // Node frames no body of a GET by itself: the next request would begin with it.
+      const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+      const sending = request(`${origin}${path}`, { method, headers: { ...headers, ...length }, agent }, (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part) => parts.push(part));
         response.once('error', reject);
         response.once('end', () => {
           if (!response.complete) return reject(new Error('the answer was cut off'));
-          const text = Buffer.concat(parts).toString('utf8');
+          const bytes = Buffer.concat(parts);
+          const text = (response.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8');
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
         });
       });
