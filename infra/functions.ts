@@ -1,17 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { type Alias, Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Alias } from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type Lambda, lambdas } from '../shared/api/routes.ts';
-import { bundling } from './bundling.ts';
 import type { Data } from './data.ts';
 import { Gradual } from './gradual.ts';
 import { permissions } from './permissions.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { sourceFunction } from './source-function.ts';
 
 /**
  * One function for each set of permissions, from `functions/<name>.ts`. Requests go to its alias `live`, which moves
@@ -33,32 +27,14 @@ export class Functions extends Construct {
 
   #function(lambda: Lambda, data: Data): Alias {
     const name = `${lambda.charAt(0).toUpperCase()}${lambda.slice(1)}`;
-    const logGroup = new LogGroup(this, `${name}Log`, {
-      retention: RetentionDays.SIX_MONTHS,
-      encryptionKey: data.key,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    const role = new Role(this, `${name}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    for (const statement of permissions(lambda, data)) role.addToPolicy(statement);
-    logGroup.grantWrite(role);
-    const made = new NodejsFunction(this, name, {
-      entry: `${root}functions/${lambda}.ts`,
-      projectRoot: root,
-      depsLockFilePath: `${root}package-lock.json`,
-      handler: 'handler',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+    const made = sourceFunction(this, name, {
+      entry: `functions/${lambda}.ts`,
       timeout: Duration.seconds(25),
-      memorySize: 1024,
+      megabytes: 1024,
+      key: data.key,
       environment: environment(lambda, data),
-      awsSdkConnectionReuse: false,
-      bundling: { ...bundling, format: OutputFormat.ESM, bundleAwsSDK: true },
-      // Older versions stay, so that a person can point `live` back at one.
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
-      logGroup,
-      role,
+      statements: permissions(lambda, data),
     });
-    nameSource(made, `functions/${lambda}.ts`);
     const alias = made.addAlias('live');
     this.#gradual.add(lambda, made, alias);
     return alias;
@@ -76,11 +52,4 @@ function environment(lambda: Lambda, data: Data): Record<string, string> {
     stateless: { ...catalogue, ...bodies },
     evidence: { ...bodies },
   }[lambda];
-}
-
-/** Says in the template which file serves the function, so that it can be run where nothing is bundled. */
-function nameSource(made: NodejsFunction, entry: string): void {
-  const resource = made.node.defaultChild;
-  if (!(resource instanceof CfnFunction)) throw new Error(`\`${made.node.path}\` holds no function`);
-  resource.addMetadata('nivas:entry', entry);
 }

@@ -1,7 +1,8 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { NivasError } from '../shared/error.ts';
+import { machineTenants } from './machine-client.ts';
 import { giveReasons } from './reasons.ts';
-import { addStacks } from './stacks.ts';
+import { addStacks, type Tokens } from './stacks.ts';
 
 const app = new App();
 
@@ -21,15 +22,21 @@ function consoleOrigin(): string | undefined {
   throw new NivasError('request_invalid', `consoleOrigin is \`${value}\`, and an origin is \`https://host\`, no more`);
 }
 
+/** Those of the issuer that is named; without one there is a user pool. */
+function tokens(): Tokens | undefined {
+  if (app.node.tryGetContext('issuer') === undefined) return undefined;
+  const issuer = chosen('issuer', 'the OpenID Connect issuer whose tokens are accepted');
+  const audience = chosen('audience', 'the audience a token must name, or several with commas');
+  return { issuer, audience: audience.split(/[\s,]+/).filter(Boolean) };
+}
+
 try {
   const settings = {
     region: chosen('region', 'the region to deploy to'),
     standbyRegion: chosen('standbyRegion', 'the region for replicas and copies'),
-    issuer: chosen('issuer', 'the OpenID Connect issuer whose tokens are accepted'),
-    audience: chosen('audience', 'the audience a token must name, or several with commas')
-      .split(/[\s,]+/)
-      .filter(Boolean),
+    tokens: tokens(),
     consoleOrigin: consoleOrigin(),
+    machineTenants: machineTenants(app.node.tryGetContext('machineTenants')),
   };
   addStacks(app, settings);
   giveReasons(app, settings);

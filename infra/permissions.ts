@@ -4,7 +4,7 @@ import type { Data } from './data.ts';
 
 const readingKey = ['kms:Decrypt', 'kms:DescribeKey'];
 /** Spelt out, because `kms:ReEncrypt*` and `kms:GenerateDataKey*` would be wildcards. */
-const writingKey = [
+export const writingKey = [
   ...readingKey,
   'kms:Encrypt',
   'kms:GenerateDataKey',

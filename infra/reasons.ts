@@ -45,6 +45,11 @@ export const reasons = ({ region, standbyRegion }: Settings): readonly Reason[] 
       'A policy cannot name a key by its alias. The statement’s condition lets through only the key that has ours.',
   },
   {
+    at: 'NivasFunctions/Publication',
+    finding: wildcard(`${imported}/catalogue/*`),
+    reason: 'Documents of the catalogue are named by their digests, which are not known at deployment.',
+  },
+  {
     at: 'NivasFunctions/Functions',
     finding: wildcard(`${imported}/t/*`),
     reason: 'A function serves every tenant, and their names are not known at deployment; our code adds the caller’s.',

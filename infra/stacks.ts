@@ -2,17 +2,23 @@ import { type App, Aspects, CfnOutput, Stack, Tags } from 'aws-cdk-lib/core';
 import { Api } from './api.ts';
 import { Data } from './data.ts';
 import { Functions } from './functions.ts';
+import { Identity, type IdentityProps } from './identity.ts';
 import { InIndia } from './in-india.ts';
+import { Publication } from './publication.ts';
 import { Standby } from './standby.ts';
 import { Watch } from './watch.ts';
+
+/** An OpenID Connect issuer, and the audiences of which a token must name one. */
+export type Tokens = { readonly issuer: string; readonly audience: readonly string[] };
 
 /** What a deployment chooses. */
 export type Settings = {
   readonly region: string;
   readonly standbyRegion: string;
-  /** The OpenID Connect issuer whose tokens are accepted, and the audiences of which a token must name one. */
-  readonly issuer: string;
-  readonly audience: readonly string[];
+  /** Whose tokens are accepted; undefined: those of a user pool that is made for it. */
+  readonly tokens?: Tokens | undefined;
+  /** Tenants whose machines get a client of that pool. */
+  readonly machineTenants?: readonly string[];
   /** Where the console's pages come from; undefined: there is none. */
   readonly consoleOrigin?: string | undefined;
 };
@@ -37,12 +43,17 @@ export function addStacks(app: App, settings: Settings): void {
   const data = new Data(kept, 'Data', settings);
   const running = stack('Functions', region, 'the functions');
   const functions = new Functions(running, 'Functions', { data });
+  new Publication(running, 'Publication', { catalogue: data.catalogue, bodies: data.bodies, key: data.key });
+  const { consoleOrigin, machineTenants = [] } = settings;
+  const tokens =
+    settings.tokens ??
+    ofPool(stack('Identity', region, 'who may call', true), { key: data.key, consoleOrigin, machineTenants });
   const reached = stack('Api', region, 'the routes');
   const api = new Api(reached, 'Api', {
     functions: functions.of,
     key: data.key,
-    consoleOrigin: undefined,
-    ...settings,
+    consoleOrigin,
+    ...tokens,
   });
   const watching = stack('Watch', region, 'alarms and the dashboard');
   const watch = new Watch(watching, 'Watch', { data, functions: functions.of, api, standbyRegion });
@@ -54,4 +65,11 @@ export function addStacks(app: App, settings: Settings): void {
   new CfnOutput(watching, 'Dashboard', { value: watch.dashboard.dashboardName });
   new CfnOutput(watching, 'Alarms', { value: watch.topic.topicArn });
   Aspects.of(app).add(new InIndia());
+}
+
+/** A user pool, and where its clients get their tokens. */
+function ofPool(stack: Stack, props: IdentityProps): Tokens {
+  const identity = new Identity(stack, 'Identity', props);
+  new CfnOutput(stack, 'TokenUrl', { value: identity.tokenUrl });
+  return { issuer: identity.issuer, audience: identity.audiences };
 }

@@ -1,10 +1,13 @@
+import { openApi } from '../../shared/api/openapi.ts';
 import { formatResidencySchema } from '../../shared/api/residency-schema.ts';
 import { digestOf } from '../../shared/canonical.ts';
 import { policyNamed } from '../../shared/policy/compiled.ts';
 import { rulebook } from '../../shared/policy/release.ts';
 import { indexRegistry } from '../../shared/registry/lookup.ts';
 import { answerExamples, formatAnswerExamples } from './answer-examples.ts';
+import { formatApiDoc } from './api-doc.ts';
 import { formatCasesDoc } from './cases-doc.ts';
+import { formatErrorsDoc } from './errors-doc.ts';
 import { compilePacks, formatPacks } from './packs.ts';
 import { compileRegistry, formatRegistry } from './registry.ts';
 
@@ -24,5 +27,7 @@ export async function compiledFiles(): Promise<Output[]> {
     { file: 'shared/api/residency.schema.json', text: formatResidencySchema(facts) },
     { file: 'shared/api/answer-examples.json', text: formatAnswerExamples(examples) },
     { file: 'docs/cases.md', text: await formatCasesDoc() },
+    { file: 'docs/api.md', text: await formatApiDoc(openApi(facts, examples)) },
+    { file: 'docs/errors.md', text: await formatErrorsDoc() },
   ];
 }

@@ -10,6 +10,7 @@ import { loadHandlers } from './handlers.ts';
 import { type Keys, openIssuer } from './issuer.ts';
 import { makeResources } from './make.ts';
 import { close, listen, makeServer, withIssuer } from './server.ts';
+import { announce } from './service-file.ts';
 import { shownState, stateFolder } from './state.ts';
 import { synthesise } from './synth.ts';
 import { type Plan, parseTemplates } from './template.ts';
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
   await makeResources(plan);
   api = await makeApi(plan, keys);
   const demo = await prepareDemo(origin, state);
+  stops.push(await announce(state, origin, plan));
   console.log(`\nNivas answers at ${origin}, ready after ${((Date.now() - began) / 1000).toFixed(1)} s.`);
   console.log(`What it records is kept in ${shownState()}. Ctrl-C stops it.\n\n${demo}\n`);
 }

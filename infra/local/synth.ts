@@ -13,6 +13,7 @@ const sources = [
   'cdk.json',
   'package-lock.json',
   'shared/api/{measures,routes}.ts',
+  'shared/policy/release.json',
   'shared/registry/registry.json',
 ];
 const Cdk = z.object({ context: z.looseObject({ region: z.string() }) });

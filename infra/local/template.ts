@@ -77,6 +77,7 @@ const types: Readonly<Record<string, 'made' | 'ignored'>> = {
   'AWS::S3::BucketPolicy': 'ignored',
   'AWS::SNS::Topic': 'ignored',
   'AWS::SNS::TopicPolicy': 'ignored',
+  'Custom::NivasCatalogue': 'ignored',
 };
 
 /** Reads synthesised templates as one. A type that is not listed above is an error, never passed over. */

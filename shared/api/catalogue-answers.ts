@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { packKinds } from '../audit/finding.ts';
+import { FactSpec } from '../declaration/fact.ts';
 import { Rule } from '../policy/pack.ts';
 import { Approval, Site } from '../registry/registry.ts';
 
@@ -65,17 +66,25 @@ export const Packs = z.strictObject({
 });
 export type Packs = z.infer<typeof Packs>;
 
-const RuleAnswer = Rule.omit({ data: true, versions: true }).extend({
-  data: z
-    .strictObject({
-      category: z.array(z.string()).describe('Categories of the taxonomy.'),
-      context: z.array(z.string()).describe('What the data is part of.'),
-    })
-    .optional()
-    .describe('Which data it is about; left out: any.'),
+const Selected = z.strictObject({
+  category: z.array(z.string()).describe('Categories of the taxonomy.'),
+  context: z.array(z.string()).describe('What the data is part of.'),
 });
 
-/** One version of a pack, with the rules that belong to it, as they are written. */
+/** A rule as it is written; `asks` names the facts that it reads. */
+const RuleAnswer = Rule.omit({ data: true, versions: true }).extend({
+  data: Selected.optional().describe('Which data it is about; left out: any.'),
+  asks: z.array(z.string()).describe('Names of the facts that it reads.'),
+});
+
+/** A disputed clause; `settled` is the option that the authority chose, null where every option is judged. */
+const ReadingAnswer = z.strictObject({
+  ask: z.string().describe('What is disputed.'),
+  options: z.record(z.string(), z.string()).describe('The ways to read it, in words.'),
+  settled: z.string().nullable().describe('The one that the authority chose; null: every one is judged.'),
+});
+
+/** One version of a pack: the rules that belong to it, as they are written, and what these ask for. */
 export const PackAnswer = z.strictObject({
   ...known,
   ...PackLine.omit({ versions: true }).shape,
@@ -83,6 +92,10 @@ export const PackAnswer = z.strictObject({
   version: PackVersion.describe('The version that was asked for.'),
   scope: z.string().describe('Whom it is for, in words.'),
   appliesTo: z.string().describe('Whom it is for, as a condition in CEL.'),
+  suspects: z.array(z.string()).describe('Categories of data that raise the question whether it applies.'),
+  expects: Selected.optional().describe('Data that must be found stored or processed where it applies.'),
   rules: z.array(RuleAnswer).describe('The rules of this version.'),
+  facts: z.record(z.string(), FactSpec).describe('What its rules ask for, by name.'),
+  readings: z.record(z.string(), ReadingAnswer).describe('Its disputed clauses, by name.'),
 });
 export type PackAnswer = z.infer<typeof PackAnswer>;

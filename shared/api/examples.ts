@@ -21,9 +21,11 @@ export const declarationExample = {
 
 export const registrationExample = { name: 'Short videos' } as const;
 
+/** A sentence of public terms, to be uploaded. */
+export const evidenceExample = 'Short videos keeps the data of its users only in India.';
 export const offerExample = {
-  sha256: '4d4ae5f6cbf0b9f0d4ff1ee8b2cf87d0f6c1a01e5a3c7f8a3c0d6d7c1a9b8e7f',
-  size: 48_213,
+  sha256: '398211e1ed1d92bf165ae5b6daf4ff94d299575d7627402851f19e4fdac0352d',
+  size: 55,
   mediaType: 'text/plain',
 } as const;
 
@@ -37,20 +39,39 @@ export function problemExample(code: ErrorCode): Problem {
   return problemOf({ code, message, issues }, 'b1946ac9');
 }
 
-/** Parameters that fit the examples of answers. */
-export function parameterExample(name: string, { application, recorded }: AnswerExamples): unknown {
+/** The idempotency key under which each operation that records was asked in the examples. */
+export const exampleKeys = {
+  registerApplication: 'register-short-videos',
+  submitDeclaration: 'declare-short-videos-1',
+} as const;
+
+/** Where a parameter stands. */
+export type Place = 'path' | 'query' | 'header';
+
+/** What lists are asked for in the examples. */
+export const exampleQueries = {
+  listAudits: { verdict: 'non-compliant', from: '2026-11-01' },
+  listSites: { state: 'IN-MH', limit: 1 },
+} as const;
+
+/** What is looked at of the catalogue in the examples. */
+export const examplePaths = { provider: 'aws', site: 'ap-south-1', pack: 'india-only', version: '2020' } as const;
+
+/** A parameter of an operation, such that the answer is the example of one; undefined: it is left out. */
+export function parameterExample(operation: string, place: Place, name: string, answers: AnswerExamples): unknown {
+  if (place === 'query') return inRow<Readonly<Record<string, unknown>>>(exampleQueries, operation)?.[name];
   const known: Readonly<Record<string, unknown>> = {
-    application: idIn(application),
-    id: idIn(recorded),
+    application: idIn(answers.application),
+    id: idIn(answers.recorded),
     sha256: offerExample.sha256,
-    provider: 'aws',
-    site: 'ap-south-1',
-    pack: 'india-only',
-    version: '2020',
-    'idempotency-key': '6f1f6d3c-0c1e-4a57-9d3e-0f8f4f2b7a11',
+    ...examplePaths,
+    'idempotency-key': inRow<string>(exampleKeys, operation),
   };
   return known[name];
 }
+
+const inRow = <T>(rows: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(rows, name) ? rows[name] : undefined;
 
 const idIn = (answer: unknown) =>
   typeof answer === 'object' && answer !== null && 'id' in answer ? answer.id : undefined;

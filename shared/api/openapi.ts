@@ -17,14 +17,14 @@ same key until it is answered, and it is recorded once.
 A tenant reads its own records. A regulator, whose token has a claim \`issuers\` (\`rbi sebi\`) in place of
 \`tenant\`, reads every tenant's audits and applications that a pack of one of these issuers judged, and files nothing.
 
-Answers may gain fields and lists of words may grow: pass over what you do not know.`;
+All callers together may ask an operation so often (\`x-per-second\`), in a burst twice as often; above, the gateway answers
+429. What is \`stable\` (\`x-stability\`) changes only by addition for as long as \`/v1\` is served. Answers may gain fields
+and lists of words may grow: pass over what you do not know.`;
 
-const token = `A JWT of the issuer that this service trusts, with the scope that the operation names (${scopes
-  .map((scope) => `\`nivas/${scope}\``)
-  .join(
-    ', ',
-  )}) and either a claim \`tenant\` (3 to 40 of \`a\` to \`z\`, digits, hyphens) or, to read as a regulator, a claim
-\`issuers\` (issuers of packs, with spaces between).`;
+const named = scopes.map((scope) => `\`nivas/${scope}\``).join(', ');
+const token = `A JWT of the issuer that this service trusts, with the scope that the operation names (${named}) and either a
+claim \`tenant\` (3 to 40 of \`a\` to \`z\`, digits, hyphens) or, to read as a regulator, a claim \`issuers\` (issuers of
+packs, with spaces between).`;
 
 /** This API as an OpenAPI 3.1 document, derived from the routes and the schemas that requests are read by. */
 export function openApi(facts: FactSpecs, examples: AnswerExamples = answerExamples): Record<string, unknown> {

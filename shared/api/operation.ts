@@ -5,6 +5,7 @@ import {
   type AnswerExamples,
   declarationExample,
   offerExample,
+  type Place,
   parameterExample,
   registrationExample,
 } from './examples.ts';
@@ -14,19 +15,20 @@ import type { Route, Scope } from './route.ts';
 
 /** A route as an OpenAPI operation. */
 export function operation(route: Route, examples: AnswerExamples): object {
-  const { name, summary, scope, stability, deprecated } = route;
+  const { name, summary, scope, stability, perSecond, deprecated } = route;
   const parameters = [
-    ...parametersOf('path', route.params, examples),
-    ...parametersOf('query', route.query, examples),
-    ...parametersOf('header', route.headers, examples),
-    ...(route.method === 'GET' ? parametersOf('header', conditional, examples) : []),
+    ...parametersOf(route, 'path', route.params, examples),
+    ...parametersOf(route, 'query', route.query, examples),
+    ...parametersOf(route, 'header', route.headers, examples),
+    ...(route.method === 'GET' ? parametersOf(route, 'header', conditional, examples) : []),
   ];
   return {
     operationId: name,
     summary,
-    description: [forWhom[scope ?? 'public'], lasting[stability], ...ending(route)].join(' '),
+    description: [forWhom[scope ?? 'public'], ...ending(route)].join(' '),
     tags: [scope ?? 'public'],
     'x-stability': stability,
+    'x-per-second': perSecond,
     ...(deprecated && { deprecated: true }),
     security: scope === null ? [] : [{ token: [`nivas/${scope}`] }],
     ...(parameters.length > 0 && { parameters }),
@@ -44,21 +46,16 @@ const forWhom: Readonly<Record<Scope | 'public', string>> = {
     'of its issuers judged. What it does not reach is absent.',
 };
 
-const lasting: Readonly<Record<Route['stability'], string>> = {
-  stable: 'Stable: changes only by addition for as long as `/v1` is served.',
-  experimental: 'Experimental: may change at any time.',
-};
-
 const ending = ({ deprecated }: Route) =>
   deprecated
     ? [`Deprecated since ${deprecated.since}, may be gone from ${deprecated.sunset}: see ${deprecated.see}.`]
     : [];
 
-function parametersOf(place: 'path' | 'query' | 'header', schema: z.ZodObject, examples: AnswerExamples): object[] {
+function parametersOf(route: Route, place: Place, schema: z.ZodObject, examples: AnswerExamples): object[] {
   return Object.entries(schema.shape).map(([name, field]) => {
     const { $schema: _, description, ...plain } = z.toJSONSchema(z.looseObject({ field }).shape.field, { io: 'input' });
     const required = !field.safeParse(undefined).success;
-    const example = required ? parameterExample(name, examples) : undefined;
+    const example = parameterExample(route.name, place, name, examples);
     return { name, in: place, required, description, schema: plain, ...(example !== undefined && { example }) };
   });
 }
@@ -78,7 +75,9 @@ function bodyOf({ body }: Route): object {
   const types = Object.keys(most).flatMap((format) =>
     format === 'json' || format === 'yaml' ? mediaTypes[format] : [],
   );
-  const sizes = Object.entries(most).map(([format, bytes]) => `${bytes.toLocaleString('en')} bytes of ${format}`);
+  const sizes = Object.entries(most).map(
+    ([format, bytes]) => `${bytes.toLocaleString('en')} bytes of ${format.toUpperCase()}`,
+  );
   return {
     requestBody: {
       required: true,

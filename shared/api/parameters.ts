@@ -96,9 +96,11 @@ export const whichSites = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'expected an ISO 3166-2 code, such as `IN-MH`')
     .optional()
-    .meta({ description: 'The subdivision.' }),
-  city: said(100).optional().meta({ description: 'The city, whole, in any case: `Navi Mumbai`.' }),
-  provider: said(64).optional().meta({ description: 'The id of a provider.' }),
+    .meta({ description: 'The subdivision; a former code of India means the present one.' }),
+  city: said(100)
+    .optional()
+    .meta({ description: 'A city, in any case: `Navi Mumbai`, also where the registry writes `Mahape, Navi Mumbai`.' }),
+  provider: said(64).optional().meta({ description: 'The id of a provider, as it stands in the id of its sites.' }),
   ...onDates.shape,
   ...whichPage.shape,
 });

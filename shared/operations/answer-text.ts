@@ -9,7 +9,8 @@ export const isAnswerable = (text: string): boolean => Buffer.byteLength(text) <
 /** Gives the text back. Throws `body_too_large` for one that could never be sent, before anything is recorded of it. */
 export function answerable(text: string): string {
   if (isAnswerable(text)) return text;
-  throw new NivasError('body_too_large', 'the answer would be longer than 4 MB: declare smaller applications');
+  const message = 'the answer would be longer than 4 MB: ask for less, or declare smaller applications';
+  throw new NivasError('body_too_large', message);
 }
 
 /** The JSON text of an answer, laid out to be read: people paste it from a terminal. Throws as `answerable` does. */

@@ -18,6 +18,7 @@ const Operation = z.object({
   deprecated: z.boolean().optional(),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   'x-stability': z.string(),
+  'x-per-second': z.int(),
   parameters: z
     .array(
       z.object({

@@ -36,7 +36,7 @@ describe('routes', () => {
   test('tokens are judged by the issuer and the audiences of the context', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       AuthorizerType: 'JWT',
-      JwtConfiguration: { Issuer: settings.issuer, Audience: [...settings.audience] },
+      JwtConfiguration: { Issuer: settings.tokens?.issuer, Audience: settings.tokens?.audience },
     });
   });
 

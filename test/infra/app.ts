@@ -14,8 +14,7 @@ export const { context } = z
 export const settings: Settings = {
   region: 'ap-south-1',
   standbyRegion: 'ap-south-2',
-  issuer: 'https://issuer.example.in/',
-  audience: ['nivas', 'console'],
+  tokens: { issuer: 'https://issuer.example.in/', audience: ['nivas', 'console'] },
 };
 
 /** The app as `cdk.json` has it, with nothing bundled. */

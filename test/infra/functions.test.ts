@@ -47,7 +47,8 @@ describe('functions', () => {
   });
 
   test('every log is kept for 180 days, encrypted with our key', () => {
-    template.resourceCountIs('AWS::Logs::LogGroup', lambdas.length);
+    // and the one that publishes
+    template.resourceCountIs('AWS::Logs::LogGroup', lambdas.length + 1);
     const KmsKeyId = { 'Fn::ImportValue': Match.stringLikeRegexp('NivasData:ExportsOutputFnGetAttDataKey') };
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 180, KmsKeyId });
   });

@@ -197,10 +197,21 @@ test.each([{ region: 'us-east-1' }, { standbyRegion: 'us-east-1' }])(
   },
 );
 
-test('the app says in one sentence which context value is missing, and nothing else', () => {
-  const { status, stderr } = runApp({});
-  expect(stderr).toMatch(/^nivas: .*set the context value `issuer` in cdk\.json.*\n$/);
+test.each([
+  { given: {}, said: /^nivas: nobody could get a token: set `consoleOrigin` or `machineTenants`.*\n$/ },
+  {
+    given: { issuer: 'https://issuer.example.in/', audience: '' },
+    said: /^nivas: .*context value `audience` in cdk\.json.*\n$/,
+  },
+  { given: { machineTenants: 'Acme' }, said: /^nivas: machineTenants: `Acme` is no tenant.*\n$/ },
+])('the app says in one sentence which context value is missing, and nothing else: $given', ({ given, said }) => {
+  const { status, stderr } = runApp(given);
+  expect(stderr).toMatch(said);
   expect(status).toBe(1);
+});
+
+test('without an issuer there is a user pool, whose clients are the audiences', () => {
+  expect(runApp({ audience: undefined, machineTenants: 'acme' })).toMatchObject({ status: 0, stderr: '' });
 });
 
 test.each(['https://console.example.in/', 'console.example.in', 'https://Console.example.in', 'null', '*'])(

@@ -48,7 +48,7 @@ function keysOf({ tenant, key, application }: Operation): Key[] {
 }
 
 const pendingKey = (entry: { readonly id: string; readonly at: string }): Key => {
-  const { pk, sk } = pendingRow({ tenant: '', application: '', fingerprint: '', statement: '', ...entry });
+  const { pk, sk } = pendingRow(entry);
   return { pk, sk };
 };
 

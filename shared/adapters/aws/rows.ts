@@ -92,7 +92,7 @@ export function recordRow(entry: Entry, of: 'registration' | 'submission'): z.in
   return { ...recordKey(tenant, id), k: 'record', v: 1, of, application, at, fingerprint, status: 201, statement };
 }
 
-export function pendingRow({ id, at }: Entry): z.infer<typeof PendingRow> {
+export function pendingRow({ id, at }: Pick<Entry, 'id' | 'at'>): z.infer<typeof PendingRow> {
   return { pk: `PEND#${at.slice(0, 4)}#${shardOf(id)}`, sk: `${at}#${id}`, k: 'pending', v: 1, id, at };
 }
 

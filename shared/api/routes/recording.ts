@@ -41,7 +41,7 @@ export const recording = [
     ...recorded,
     name: 'submitDeclaration',
     path: '/v1/applications/{application}/declarations',
-    summary: 'Audits a declaration and records both.',
+    summary: 'Audits a declaration and records both. The application has a new ETag then: read it to get that.',
     params: ofApplication,
     headers: declaringHeaders,
     body: 'declaration',
