@@ -49,6 +49,11 @@ const allowed: Readonly<Record<string, Allowed>> = {
   functions: { ours: ['functions', 'shared'], packages: /./ },
   // `nivas token` signs with the key that the local issuer made
   'functions/cli/token.ts': { ours: ['infra/local/issuer.ts', 'infra/local/state.ts', 'shared'], packages: /./ },
+  // `nivas doctor` finds the service that `npm start` runs
+  'functions/cli/doctor/local-service.ts': {
+    ours: ['functions/cli/doctor', 'infra/local/service-file.ts', 'infra/local/state.ts', 'shared'],
+    packages: /^zod$/,
+  },
   infra: { ours: ['infra', 'shared'], packages: /./ },
   'infra/local': { ours: ['infra', 'shared', 'functions'], packages: /./ },
 };

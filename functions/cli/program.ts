@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { NivasError } from '../../shared/error.ts';
 import { visible } from '../../shared/report/lines.ts';
 import { type CheckOptions, check } from './check.ts';
+import type { DoctorOptions } from './doctor.ts';
 import { type ReportOptions, report } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { type TokenCommandOptions, tokenCommand } from './token-command.ts';
@@ -65,7 +66,30 @@ function commands(terminal: Terminal, run: Run): Command {
     .requiredOption('--scope <scopes>', 'such as "declare read"')
     .option('--seconds <seconds>', 'how long it is valid', Number, 3600)
     .action((options: TokenCommandOptions) => run('', () => tokenCommand(options, terminal)));
+  addDoctor(program, terminal, run);
   return program;
+}
+
+function addDoctor(program: Command, terminal: Terminal, run: Run): void {
+  program
+    .command('doctor')
+    .description('look at an installation and say what is wrong with it (default: the one that `npm start` runs here)')
+    .option('--url <url>', 'where it answers, on AWS; with --records, --catalogue and --bucket')
+    .option('--records <table>', 'its table of records')
+    .option('--catalogue <table>', 'its table of the catalogue')
+    .option('--bucket <bucket>', 'its bucket of bodies')
+    .option('--quick', 'do not read the whole table of records')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 nothing is wrong, 1 the command broke or could not see all, 2 something is wrong.',
+    )
+    .action((options: DoctorOptions) => run('', () => examine(options, terminal)));
+}
+
+/** Loaded late: an audit needs no SDK. */
+async function examine(options: DoctorOptions, terminal: Terminal): Promise<number> {
+  const { doctor } = await import('./doctor.ts');
+  return doctor(options, terminal);
 }
 
 /** `residency.yaml:14:5 …` for each problem, then what it comes to. */
