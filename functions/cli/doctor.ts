@@ -84,10 +84,10 @@ const marks: Readonly<Record<Finding['kind'], readonly [string, Style]>> = {
   unseen: ['–', 'yellow'],
 };
 
-function line({ kind, says }: Finding, { colour }: Terminal): string {
+function line({ kind, says, details = [] }: Finding, { colour }: Terminal): string {
   const [mark, style] = marks[kind];
   const paint = (named: Style, text: string) => (colour ? styleText(named, text, { validateStream: false }) : text);
-  return printed([{ text: says, lead: `${mark} `, style }], paint);
+  return printed([{ text: says, lead: `${mark} `, style }, ...details.map((text) => ({ text, indent: 4 }))], paint);
 }
 
 function summary(wrong: number, unseen: number): string {

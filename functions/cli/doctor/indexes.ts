@@ -1,6 +1,5 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { differences } from '../../../shared/adapters/aws/differences.ts';
-import { visible } from '../../../shared/report/lines.ts';
 import { type Finding, well, wrong } from './finding.ts';
 import type { Patient } from './patient.ts';
 
@@ -9,21 +8,21 @@ const mostShown = 20;
 /** Whether lists and edges say what the records say. Reads the whole table, once. */
 export async function indexesAgree(patient: Patient): Promise<readonly Finding[]> {
   const counted = { items: 0 };
-  const shown: Finding[] = [];
+  const shown: string[] = [];
   let found = 0;
   for await (const sentence of differences(itemsOf(patient, counted))) {
     found += 1;
-    if (found <= mostShown) shown.push(wrong(visible(sentence)));
+    if (found <= mostShown) shown.push(sentence);
   }
   const read = `${inWords(counted.items)} of \`${patient.names.records}\` read`;
   if (found === 0) return [well(`lists and edges are what the records say; ${read}`)];
   const more = found > mostShown ? `, of which ${mostShown} are shown` : '';
   return [
-    ...shown,
     wrong(
       `lists, edges or records are damaged: ${found} ${found === 1 ? 'difference' : 'differences'}${more}; ${read}. None ` +
         'would be right. Ask again first: what is written meanwhile can look like damage. If it stays, stop writing and ' +
-        'compare with a restored table (docs/runbook.md)',
+        'compare with a restored table (docs/runbook.md: Restore the tables)',
+      shown,
     ),
   ];
 }
