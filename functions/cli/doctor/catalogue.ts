@@ -4,7 +4,7 @@ import { type PointerRow, readPointer } from '../../../shared/adapters/aws/catal
 import { NivasError } from '../../../shared/error.ts';
 import { rulebook } from '../../../shared/policy/release.ts';
 import { visible } from '../../../shared/report/lines.ts';
-import { absent, type Finding, well, wrong } from './finding.ts';
+import { absent, type Finding, unseen, well, wrong } from './finding.ts';
 import { healthIn, type Said } from './health.ts';
 import type { Patient } from './patient.ts';
 
@@ -32,7 +32,7 @@ export async function catalogueIsWhole(patient: Patient): Promise<readonly Findi
   const { n } = pointer;
   return [
     well(`publication ${n} of the catalogue: its registry and policy are in the bucket and have their digests`),
-    serves(pointer, rulebook(JSON.parse(registry.text), JSON.parse(policy.text)).policy.digest, healthIn(patient)),
+    serves(pointer, policySetIn(registry.text, policy.text), healthIn(patient)),
   ];
 }
 
@@ -46,8 +46,22 @@ function documentFault(what: string, digest: string, error: unknown): Finding {
   );
 }
 
-function serves({ n, registry }: PointerRow, policySet: string, health: Said | undefined): Finding {
+/** The digest of the policy set in two published documents; undefined if this checkout does not understand them. */
+function policySetIn(registry: string, policy: string): string | undefined {
+  try {
+    return rulebook(JSON.parse(registry), JSON.parse(policy)).policy.digest;
+  } catch {
+    return undefined;
+  }
+}
+
+function serves({ n, registry }: PointerRow, policySet: string | undefined, health: Said | undefined): Finding {
   if (health === undefined) return absent('what the service judges by: it does not say it');
+  if (policySet === undefined)
+    return unseen(
+      'what the service judges by: this checkout cannot read the published documents, which are of another release. ' +
+        'Check that one out, and ask again from there',
+    );
   const compared = [
     { what: 'publication', there: `${health.catalogue}`, here: `${n}` },
     { what: 'registry', there: health.registry, here: registry },
