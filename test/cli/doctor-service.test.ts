@@ -27,6 +27,12 @@ describe('the service', () => {
       kind: 'wrong',
       says: 'cannot read its catalogue',
     },
+    {
+      name: 'ill, whatever its body says',
+      health: replied(soundHealth, { status: 500 }),
+      kind: 'wrong',
+      says: 'answers 500',
+    },
     { name: 'another one', health: replied({ status: 'UP' }), kind: 'wrong', says: 'this is the address of Nivas' },
   ])('$name is $kind', async ({ origin = 'https://nivas.test', health, kind, says }) => {
     expect(await answers(patientOf({ origin, health }))).toMatchObject([{ kind, says: expect.stringContaining(says) }]);
@@ -110,6 +116,14 @@ describe('a route with a scope', () => {
     expect(found?.says).toContain(
       `without a token \`GET /v1/audits/{id}/report\` answers ${status}. 401 would be right`,
     );
+  });
+
+  test('that leads elsewhere is an open door, wherever it leads', async () => {
+    const origin = await serve(({ path }) =>
+      path === '/v1/audits' ? { status: 307, body: '', location: '/shut' } : { status: 401, body: '' },
+    );
+    const says = expect.stringContaining('`GET /v1/audits` answers 307');
+    expect(await doorsAreShut(patientOf({ origin }))).toMatchObject([{ kind: 'wrong', says }]);
   });
 
   test.each([403, 429, 503])('that answers %d tells nothing', async (status) => {

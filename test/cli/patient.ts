@@ -48,17 +48,23 @@ type Request = {
   readonly body: string;
 };
 
+type Served = { readonly status: number; readonly body: string; readonly location?: string };
+
 /** A service of a test, until it ends; gives its origin. */
-export async function serve(answer: (request: Request) => { readonly status: number; readonly body: string }) {
+export async function serve(answer: (request: Request) => Served) {
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString();
-    const { status, body: said } = answer({
+    const {
+      status,
+      body: said,
+      location,
+    } = answer({
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
       body,
     });
-    response.writeHead(status).end(said);
+    response.writeHead(status, location === undefined ? {} : { location }).end(said);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
