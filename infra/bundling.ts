@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /**
  * How a Lambda's code is bundled: by CDK when it deploys, by the bench when it weighs.
  *
@@ -7,6 +9,12 @@ export const bundling = {
   target: 'node24',
   minify: true,
   mainFields: ['module', 'main'],
+  alias: {
+    // The SDK's own looks for credentials in a dozen places, which is 100 KB. Lambda gives them in the environment.
+    '@aws-sdk/credential-provider-node': fileURLToPath(
+      new URL('../functions/edge/lambda-credentials.ts', import.meta.url),
+    ),
+  },
   /** An ESM bundle has no `require`, and some libraries in it still ask for one. */
   banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
 };

@@ -1,7 +1,7 @@
 import { Annotations, CfnResource, type IAspect, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import registry from '../shared/registry/registry.json' with { type: 'json' };
-import { placesIn } from './places.ts';
+import { placesIn, textOf } from './places.ts';
 
 /** AWS regions where data certainly lies in India and nowhere else, as the registry has them. */
 export const indianRegions: ReadonlySet<string> = new Set(
@@ -67,10 +67,11 @@ function checkBucket(resource: CfnResource, name: string): void {
     );
 }
 
-const isBucketNamed = (node: IConstruct, name: string): boolean =>
-  CfnResource.isCfnResource(node) &&
-  node.cfnResourceType === 'AWS::S3::Bucket' &&
-  Reflect.get(node, 'bucketName') === name;
+function isBucketNamed(node: IConstruct, name: string): boolean {
+  if (!CfnResource.isCfnResource(node) || node.cfnResourceType !== 'AWS::S3::Bucket') return false;
+  const stack = Stack.of(node);
+  return textOf(stack.resolve(Reflect.get(node, 'bucketName')), stack.region) === name;
+}
 
 function refuse(node: IConstruct, problem: string, remedy: string): void {
   Annotations.of(node).addError(

@@ -1,19 +1,52 @@
-import { App, Aspects } from 'aws-cdk-lib/core';
-import { InIndia } from './in-india.ts';
-import { NivasStack } from './nivas-stack.ts';
-
-/** What a deployment chooses: `cdk.json` holds defaults, `cdk synth -c issuer=…` replaces them. */
-function chosen(app: App, name: string, what: string): string {
-  const value: unknown = app.node.tryGetContext(name);
-  if (typeof value === 'string' && value !== '') return value;
-  throw new Error(`${what} is not known: set the context value \`${name}\` in cdk.json or with -c ${name}=…`);
-}
+import { App, Validations } from 'aws-cdk-lib/core';
+import { NivasError } from '../shared/error.ts';
+import { machineTenants } from './machine-client.ts';
+import { giveReasons } from './reasons.ts';
+import { addStacks, type Tokens } from './stacks.ts';
 
 const app = new App();
-new NivasStack(app, 'Nivas', {
-  env: { region: chosen(app, 'region', 'the region to deploy to') },
-  description: 'Nivas: data-residency audits for India',
-  issuer: chosen(app, 'issuer', 'the OpenID Connect issuer whose tokens are accepted'),
-  audience: chosen(app, 'audience', 'the audience a token must name'),
-});
-Aspects.of(app).add(new InIndia());
+
+/** What a deployment chooses: `cdk.json` holds defaults, `cdk synth -c issuer=…` replaces them. */
+function chosen(name: string, what: string): string {
+  const value: unknown = app.node.tryGetContext(name);
+  if (typeof value === 'string' && value !== '') return value;
+  const remedy = `set the context value \`${name}\` in cdk.json or with -c ${name}=…`;
+  throw new NivasError('request_invalid', `${what} is not known: ${remedy}`);
+}
+
+/** `https://console.example.in`: a browser sends it without a path, and compares it letter by letter. */
+function consoleOrigin(): string | undefined {
+  const value: unknown = app.node.tryGetContext('consoleOrigin');
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && URL.parse(value)?.origin === value) return value;
+  throw new NivasError('request_invalid', `consoleOrigin is \`${value}\`, and an origin is \`https://host\`, no more`);
+}
+
+/** Those of the issuer that is named; without one there is a user pool. */
+function tokens(): Tokens | undefined {
+  if (app.node.tryGetContext('issuer') === undefined) return undefined;
+  const issuer = chosen('issuer', 'the OpenID Connect issuer whose tokens are accepted');
+  const audience = chosen('audience', 'the audience a token must name, or several with commas');
+  return { issuer, audience: audience.split(/[\s,]+/).filter(Boolean) };
+}
+
+try {
+  const settings = {
+    region: chosen('region', 'the region to deploy to'),
+    standbyRegion: chosen('standbyRegion', 'the region for replicas and copies'),
+    tokens: tokens(),
+    consoleOrigin: consoleOrigin(),
+    machineTenants: machineTenants(app.node.tryGetContext('machineTenants')),
+  };
+  addStacks(app, settings);
+  giveReasons(app, settings);
+  // Where templates are only read, not deployed, CDK's checks are off, and loading these would take longer than all else.
+  if (process.env.CDK_VALIDATION !== 'false') {
+    const { AwsSolutionsChecks } = await import('cdk-nag');
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  }
+} catch (error) {
+  if (!(error instanceof NivasError)) throw error;
+  process.stderr.write(`nivas: ${error.message}\n`);
+  process.exit(1);
+}

@@ -31,11 +31,14 @@ const known = (region: string) => (region.includes(gap) ? undefined : region);
 /** Stands where text is not known before deployment. */
 const gap = '\0';
 
-/** A string, also one that CloudFormation is told to join or fill in; undefined for anything else. */
-function textOf(value: unknown, own: string): string | undefined {
+/**
+ * A string, also one that CloudFormation is told to join or fill in; undefined for anything else.
+ * The account is the same in every stack of the app, so it stands in the text by a name of its own.
+ */
+export function textOf(value: unknown, own: string): string | undefined {
   if (typeof value === 'string') return value;
   if (!isObject(value) || Object.keys(value).length !== 1) return undefined;
-  if ('Ref' in value) return value.Ref === 'AWS::Region' ? own : gap;
+  if ('Ref' in value) return filled(value.Ref, own);
   if ('Fn::Sub' in value) return substituted(value['Fn::Sub'], own);
   const [separator, parts] = Array.isArray(value['Fn::Join']) ? value['Fn::Join'] : [];
   if (typeof separator !== 'string' || !Array.isArray(parts)) return undefined;
@@ -45,7 +48,12 @@ function textOf(value: unknown, own: string): string | undefined {
 function substituted(sub: unknown, own: string): string {
   const text = Array.isArray(sub) ? sub[0] : sub;
   if (typeof text !== 'string') return gap;
-  return text.replaceAll(/\$\{([^}]*)\}/g, (_all, name) => (name === 'AWS::Region' ? own : gap));
+  return text.replaceAll(/\$\{([^}]*)\}/g, (_all, name) => filled(name, own));
+}
+
+function filled(name: unknown, own: string): string {
+  if (name === 'AWS::Region') return own;
+  return name === 'AWS::AccountId' ? '<account>' : gap;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

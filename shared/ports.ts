@@ -1,6 +1,9 @@
 import type { Verdict } from './audit/outcome.ts';
+import type { EvidenceStore } from './evidence-store.ts';
 import type { LoadedPolicy } from './policy/load.ts';
 import type { RegistryIndex } from './registry/lookup.ts';
+
+export type * from './evidence-store.ts';
 
 /** What audits are judged by at this moment. `n` counts publications: head and audit name it, so a change is noticed. */
 export type Catalogue = { readonly n: number; readonly registry: RegistryIndex; readonly policy: LoadedPolicy };
@@ -125,6 +128,7 @@ export type RecordStore = {
 export type Ports = {
   readonly catalogue: CatalogueStore;
   readonly records: RecordStore;
+  readonly evidence: EvidenceStore;
   readonly now: () => Date;
   /** 32 random bytes, hex: keeps a record's digest from being guessed. */
   readonly nonce: () => string;

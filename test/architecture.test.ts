@@ -29,18 +29,21 @@ const allowed: Readonly<Record<string, Allowed>> = {
   'shared/audit/ids.ts': { ours: [], packages: /^node:crypto$/ },
   'shared/report': { ours: [...pure, ...ground], packages: /^zod$/ },
   'shared/ledger': { ours: ['shared/ledger', 'shared/audit', ...ground], packages: /^zod$/ },
-  'shared/ports.ts': { ours: [...pure, ...ground], packages: /^$/ },
+  'shared/evidence-store.ts': { ours: [], packages: /^$/ },
+  'shared/ports.ts': { ours: ['shared/evidence-store.ts', ...pure, ...ground], packages: /^$/ },
   'shared/api': { ours: ['shared/api', ...pure, ...ground], packages: /^zod$/ },
   'shared/operations': {
     ours: ['shared/operations', 'shared/ports.ts', 'shared/api', ...pure, ...ground],
     packages: /^(zod|node:crypto|node:zlib)$/,
   },
+  // what reach and filters mean, for every store
+  'shared/adapters/filter.ts': { ours: ['shared/ports.ts', 'shared/audit'], packages: /^$/ },
   'shared/adapters/aws': {
-    ours: ['shared/adapters/aws', 'shared/ports.ts', ...pure, ...ground],
+    ours: ['shared/adapters/aws', 'shared/adapters/filter.ts', 'shared/ports.ts', ...pure, ...ground],
     packages: /^(zod|@aws-sdk\/|node:)/,
   },
   'shared/adapters/local': {
-    ours: ['shared/adapters/local', 'shared/ports.ts', ...pure, ...ground],
+    ours: ['shared/adapters/local', 'shared/adapters/filter.ts', 'shared/ports.ts', ...pure, ...ground],
     packages: /^(zod$|node:)/,
   },
   functions: { ours: ['functions', 'shared'], packages: /./ },

@@ -60,7 +60,8 @@ function commands(terminal: Terminal, run: Run): Command {
   program
     .command('token')
     .description('print a token for the server that `npm start` runs here')
-    .requiredOption('--tenant <tenant>', 'whose records it opens')
+    .option('--tenant <tenant>', 'whose records it opens')
+    .option('--issuers <issuers>', 'instead, for a regulator: whose packs it answers for, such as "rbi sebi"')
     .requiredOption('--scope <scopes>', 'such as "declare read"')
     .option('--seconds <seconds>', 'how long it is valid', Number, 3600)
     .action((options: TokenCommandOptions) => run('', () => tokenCommand(options, terminal)));

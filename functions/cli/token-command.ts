@@ -1,6 +1,11 @@
 import type { Terminal } from './terminal.ts';
 
-export type TokenCommandOptions = { readonly tenant: string; readonly scope: string; readonly seconds?: number };
+export type TokenCommandOptions = {
+  readonly tenant?: string;
+  readonly issuers?: string;
+  readonly scope: string;
+  readonly seconds?: number;
+};
 
 /** `nivas token`: prints a token for the server that `npm start` runs on this machine. */
 export async function tokenCommand(options: TokenCommandOptions, terminal: Terminal): Promise<number> {

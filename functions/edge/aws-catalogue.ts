@@ -1,5 +1,6 @@
 import { bodyBucket } from '../../shared/adapters/aws/body-bucket.ts';
-import { catalogueTable, type PublishedCatalogue, type Release } from '../../shared/adapters/aws/catalogue-table.ts';
+import type { Release } from '../../shared/adapters/aws/catalogue-loader.ts';
+import { catalogueTable, type PublishedCatalogue } from '../../shared/adapters/aws/catalogue-table.ts';
 import { documentClient, objectClient } from '../../shared/adapters/aws/client.ts';
 import { releaseDocuments, releaseRulebook, rulebook } from '../../shared/policy/release.ts';
 import type { Document } from '../../shared/ports.ts';

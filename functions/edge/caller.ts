@@ -21,6 +21,8 @@ export function callerOf({ requestContext }: Event, scope: Scope): Reader {
   if (tenant !== undefined && issuers !== undefined)
     throw new NivasError('tenant_missing', 'the token has the claims `tenant` and `issuers`; it may have one of them');
   if (issuers !== undefined && scope === 'read') return { issuers: issuersIn(issuers) };
+  if (issuers !== undefined)
+    throw new NivasError('tenant_missing', 'a token with `issuers` is for reading; this needs the claim `tenant`');
   if (typeof tenant === 'string' && tenantName.test(tenant)) return { tenant };
   throw new NivasError('tenant_missing', 'the token’s claim `tenant` is not 3 to 40 of `a` to `z`, digits and hyphens');
 }

@@ -7,5 +7,7 @@ const Names = z.object({ RECORDS_TABLE: name, CATALOGUE_TABLE: name, BODIES_BUCK
 
 /** Where records are. Throws when a function was not told. */
 export const recordNames = Names.pick({ RECORDS_TABLE: true, BODIES_BUCKET: true });
+/** Where evidence is. */
+export const evidenceNames = Names.pick({ BODIES_BUCKET: true });
 /** Where the catalogue is. */
 export const catalogueNames = Names.pick({ CATALOGUE_TABLE: true, BODIES_BUCKET: true });

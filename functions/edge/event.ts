@@ -24,3 +24,11 @@ export const Event = z.object({
   }),
 });
 export type Event = z.infer<typeof Event>;
+
+/** As much of a request as decides in what form it is answered. */
+export type Asked = Pick<Event, 'headers' | 'rawQueryString'>;
+
+const Asked = Event.pick({ headers: true, rawQueryString: true });
+
+/** In what form whatever came is to be answered, be it an event or not. */
+export const formOf = (event: unknown): Asked => Asked.safeParse(event).data ?? { headers: {}, rawQueryString: '' };

@@ -1,20 +1,24 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
 import { problems } from '../../shared/api/problem.ts';
+import type { Lambda } from '../../shared/api/routes.ts';
 import { NivasError } from '../../shared/error.ts';
+import { lambdaMeasure, type Measure } from './measure.ts';
 
-/** Where an answered request and an unexpected error are told. Tests pass a list. */
+/** Where an answered request and an unexpected error are told, and where they are counted. Tests pass a list. */
 export type Log = {
   readonly info: (message: string, fields: Fields) => void;
   readonly error: (message: string, fields: Fields) => void;
+  readonly measure?: Measure;
 };
 type Fields = Readonly<Record<string, unknown>>;
 
-export function lambdaLog(): Log {
+export function lambdaLog(lambda: Lambda): Log {
   const logger = new Logger({ serviceName: 'nivas' });
   return {
     info: (message, fields) => logger.info(message, fields),
     error: (message, fields) => logger.error(message, fields),
+    measure: lambdaMeasure(lambda),
   };
 }
 

@@ -14,7 +14,7 @@ import type { Log } from './log.ts';
 import { json } from './result.ts';
 
 /** What reads records: a tenant its own, a regulator what packs of its issuers judged. */
-export function readHandler(ports: Pick<Ports, 'catalogue' | 'records'>, log?: Log): Handler {
+export function readHandler(ports: Pick<Ports, 'catalogue' | 'records' | 'evidence'>, log?: Log): Handler {
   return lambdaHandler('read', [...ofApplications(ports), ...ofAudits(ports)], log);
 }
 
@@ -35,7 +35,7 @@ const ofApplications = (ports: Pick<Ports, 'catalogue' | 'records'>) => [
   ),
 ];
 
-const ofAudits = (ports: Pick<Ports, 'catalogue' | 'records'>) => [
+const ofAudits = (ports: Pick<Ports, 'catalogue' | 'records' | 'evidence'>) => [
   endpoint(routeNamed('listAudits'), async ({ reader, query: { limit, cursor, from, to, verdict, pack, site } }) => {
     const filter = {
       ...(verdict && { verdict }),

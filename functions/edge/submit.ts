@@ -5,6 +5,7 @@ import { registerApplication } from '../../shared/operations/register-applicatio
 import { submitDeclaration } from '../../shared/operations/submit-declaration.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { requestInvalid } from './call.ts';
+import { plainTag } from './entity-tag.ts';
 import { endpoint, type Handler, lambdaHandler } from './handler.ts';
 import type { Log } from './log.ts';
 
@@ -23,8 +24,14 @@ export function submitHandler(ports: Ports, log?: Log): Handler {
       endpoint(routeNamed('submitDeclaration'), async ({ tenant, params, headers, content, fingerprint }) => {
         const sent = content();
         const recording = { tenant, idempotencyKey: headers['idempotency-key'], fingerprint: fingerprint(sent) };
-        const { json, replayed } = await submitDeclaration(ports, { ...recording, ...params, ...sent });
-        return { body: json, replayed };
+        const ifMatch = headers['if-match'] && plainTag(headers['if-match']);
+        const { json, replayed, verdict } = await submitDeclaration(ports, {
+          ...recording,
+          ...params,
+          ...sent,
+          ifMatch,
+        });
+        return { body: json, replayed, verdict };
       }),
     ],
     log,

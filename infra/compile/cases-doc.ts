@@ -10,8 +10,8 @@ import {
   partyKinds,
   roles,
 } from '../../shared/declaration/vocabulary.ts';
-import { NivasError } from '../../shared/error.ts';
 import type { Pack } from '../../shared/policy/pack.ts';
+import { filled, listed, table } from './markdown.ts';
 import { compilePacks } from './packs.ts';
 
 /** `docs/cases.md`: the template beside this file, with the words of the packs as their sources say them. */
@@ -31,11 +31,7 @@ export async function formatCasesDoc(): Promise<string> {
     packs: sorted.map(packPart).join('\n\n'),
   };
   const template = await readFile(new URL('cases.template.md', import.meta.url), 'utf8');
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const part = parts[name];
-    if (part === undefined) throw new NivasError('shape_unknown', `the template asks for \`${name}\``);
-    return part;
-  });
+  return filled(template, parts);
 }
 
 const meanings: Readonly<Record<Activity, string>> = {
@@ -56,14 +52,6 @@ const activitiesTable = () =>
     ['activity', 'the place where data'],
     activities.map((activity) => [`\`${activity}\``, meanings[activity]]),
   );
-
-const listed = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ');
-
-/** One row a line; a bar inside a cell would end it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
 
 const where: Readonly<Record<FactSubject, string>> = {
   application: 'Of the application (`facts: { … }`)',

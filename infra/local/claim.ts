@@ -31,7 +31,8 @@ async function folder(path: string): Promise<void> {
   });
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process has this number. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -3,8 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { type Authorize, Refusal } from './authorizer.ts';
+import { type Cors, corsHeaders, isPreflight, withoutCors } from './cors.ts';
 import { type Event, toContext, toEvent } from './event.ts';
+import { routeOf } from './routing.ts';
 import type { PlannedFunction, PlannedRoute } from './template.ts';
+import type { Throttle } from './throttle.ts';
 
 export type Handler = (event: Event, context: Context) => Promise<unknown>;
 
@@ -12,6 +15,9 @@ export type Gateway = {
   readonly routes: readonly PlannedRoute[];
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly authorize: Authorize;
+  readonly cors?: Cors | undefined;
+  /** Left out: nobody asks too often. */
+  readonly throttle?: Throttle | undefined;
   /** After this long the gateway answers by itself. */
   readonly integrationSeconds?: number;
 };
@@ -22,7 +28,9 @@ const mostLambdaBytes = 6 * 1024 * 1024;
 
 const Result = z.object({
   statusCode: z.number(),
-  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  headers: z
+    .record(z.string().toLowerCase(), z.union([z.string(), z.number(), z.boolean()]).transform(String))
+    .default({}),
   cookies: z.array(z.string()).default([]),
   body: z.string().default(''),
   isBase64Encoded: z.boolean().default(false),
@@ -30,18 +38,28 @@ const Result = z.object({
 type Result = z.infer<typeof Result>;
 
 /**
- * Imitates an API Gateway HTTP API in front of Lambda handlers: routes, tokens, limits, and the bodies it answers
- * itself, which are not ours and not problem details.
+ * Imitates an API Gateway HTTP API in front of Lambda handlers: routes, tokens, limits, CORS, and the bodies it
+ * answers itself, which are not ours and not problem details.
  */
 export function makeGateway(gateway: Gateway): RequestListener {
+  const { cors } = gateway;
   return (request, response) => {
+    const preflight = cors !== undefined && isPreflight(request.method, request.headers);
+    const added = corsHeaders(cors, request.headers.origin, preflight);
+    if (preflight) {
+      response.writeHead(204, added).end();
+      return;
+    }
     answer(gateway, request)
       .catch((error: unknown) => {
         if (error instanceof Refusal) return error;
         console.error(error);
         return new Refusal(500, 'Internal Server Error');
       })
-      .then((made) => (made instanceof Refusal ? refuse(response, made) : send(response, made)))
+      .then((made) => {
+        if (made instanceof Refusal) return refuse(response, made, added);
+        send(response, { ...made, headers: cors === undefined ? made.headers : withoutCors(made.headers) }, added);
+      })
       .catch(console.error);
   };
 }
@@ -49,6 +67,7 @@ export function makeGateway(gateway: Gateway): RequestListener {
 async function answer(gateway: Gateway, request: IncomingMessage): Promise<Result> {
   const [path = '', search = ''] = (request.url ?? '').split(/\?(.*)/s);
   const { route, parameters } = routeOf(gateway.routes, request.method ?? '', path);
+  if (gateway.throttle?.(route) === true) throw new Refusal(429, 'Too Many Requests');
   const caller = await gateway.authorize(request.headers.authorization, route.guard);
   const body = await bodyOf(request);
   const event = toEvent({ request, path, search, route, parameters, body, caller });
@@ -59,35 +78,6 @@ async function answer(gateway: Gateway, request: IncomingMessage): Promise<Resul
 }
 
 const sizeOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
-
-function routeOf(routes: readonly PlannedRoute[], method: string, path: string) {
-  for (const route of routes) {
-    const [routeMethod, template = ''] = route.key.split(' ');
-    const parameters = routeMethod === method ? match(template.split('/'), path.split('/')) : undefined;
-    if (parameters !== undefined) return { route, parameters };
-  }
-  throw new Refusal(404, 'Not Found');
-}
-
-function match(template: readonly string[], path: readonly string[]): Record<string, string> | undefined {
-  if (template.length !== path.length) return undefined;
-  const parameters: [string, string][] = [];
-  for (const [at, part] of template.entries()) {
-    const sent = path[at] ?? '';
-    const name = /^\{(\w+)\}$/.exec(part)?.[1];
-    if (name === undefined ? part !== sent : sent === '') return undefined;
-    if (name !== undefined) parameters.push([name, decoded(sent)]);
-  }
-  return Object.fromEntries(parameters);
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw new Refusal(400, 'Bad Request'); // `%` without two hex digits: the caller wrote it.
-  }
-}
 
 /** Reads the body up to the bound. What comes after is taken and dropped, so that the caller sees our answer. */
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
@@ -128,15 +118,19 @@ async function invoke(gateway: Gateway, lambda: PlannedFunction, event: Event): 
   }
 }
 
-function refuse(response: ServerResponse, { status, message, headers }: Refusal): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+type Headers = Readonly<Record<string, string>>;
+
+function refuse(response: ServerResponse, { status, message, headers }: Refusal, added: Headers): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers, ...added });
   response.end(JSON.stringify({ message }));
 }
 
-function send(response: ServerResponse, { statusCode, headers, cookies, body, isBase64Encoded }: Result): void {
-  const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+function send(response: ServerResponse, result: Result, added: Headers): void {
+  const { statusCode, headers, cookies, body, isBase64Encoded } = result;
   const setCookie = cookies.length === 0 ? {} : { 'set-cookie': cookies };
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   const type = { 'content-type': 'text/plain;charset=UTF-8' };
-  response.writeHead(statusCode, { ...type, ...sent, ...setCookie, 'content-length': bytes.length }).end(bytes);
+  // a 304 has no body, and the length of one would be of the answer that is not sent (RFC 9110, section 8.6)
+  const length = statusCode === 304 ? {} : { 'content-length': bytes.length };
+  response.writeHead(statusCode, { ...type, ...headers, ...added, ...setCookie, ...length }).end(bytes);
 }

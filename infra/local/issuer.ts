@@ -44,17 +44,20 @@ async function makeKey(state: string): Promise<PrivateKey> {
   return made;
 }
 
-export type Mint = { readonly tenant: string; readonly scopes: readonly string[]; readonly seconds?: number };
+/** Whom a token is for: a tenant, or a regulator by the issuers of the packs it answers for. */
+export type Holder = { readonly tenant: string } | { readonly issuers: readonly string[] };
+export type Mint = Holder & { readonly scopes: readonly string[]; readonly seconds?: number };
 
 /** Signs a token as an identity provider would, with bare scopes spelt `nivas/<scope>`. */
-export async function mintToken({ tenant, scopes, seconds = 3600 }: Mint, state = stateFolder()): Promise<string> {
+export async function mintToken({ scopes, seconds = 3600, ...holder }: Mint, state = stateFolder()): Promise<string> {
   const { key, kid } = await signingKey(state);
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ tenant, scope: scopes.map((scope) => `nivas/${scope}`).join(' ') })
+  const claim = 'tenant' in holder ? { tenant: holder.tenant } : { issuers: holder.issuers.join(' ') };
+  return new SignJWT({ ...claim, scope: scopes.map((scope) => `nivas/${scope}`).join(' ') })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
     .setIssuer(issuer)
     .setAudience(audience)
-    .setSubject(`local:${tenant}`)
+    .setSubject(`local:${Object.values(claim).join()}`)
     .setIssuedAt(now)
     .setExpirationTime(now + seconds)
     .sign(key);

@@ -10,10 +10,12 @@ import { loadHandlers } from './handlers.ts';
 import { type Keys, openIssuer } from './issuer.ts';
 import { makeResources } from './make.ts';
 import { close, listen, makeServer, withIssuer } from './server.ts';
+import { announce } from './service-file.ts';
 import { shownState, stateFolder } from './state.ts';
 import { synthesise } from './synth.ts';
-import { type Plan, parseTemplate } from './template.ts';
+import { type Plan, parseTemplates } from './template.ts';
 import { makeThinS3 } from './thin-s3.ts';
+import { makeThrottle } from './throttle.ts';
 
 const state = stateFolder();
 /** What to end: the server first, so that requests under way still find their stores. */
@@ -37,11 +39,12 @@ async function start(): Promise<void> {
   );
   const origin = await listen(server, portIn(process.env));
   stops.push(() => close(server));
-  const plan = parseTemplate(await synthesise(state));
+  const plan = parseTemplates(await synthesise(state));
   await openStores();
   await makeResources(plan);
   api = await makeApi(plan, keys);
   const demo = await prepareDemo(origin, state);
+  stops.push(await announce(state, origin, plan));
   console.log(`\nNivas answers at ${origin}, ready after ${((Date.now() - began) / 1000).toFixed(1)} s.`);
   console.log(`What it records is kept in ${shownState()}. Ctrl-C stops it.\n\n${demo}\n`);
 }
@@ -74,8 +77,12 @@ async function openStores(): Promise<void> {
 /** Handlers read their environment when they are loaded, so it is set before. */
 async function makeApi(plan: Plan, keys: Keys): Promise<RequestListener> {
   for (const { lambda } of plan.routes) Object.assign(process.env, lambda.environment);
+  process.env.POWERTOOLS_METRICS_DISABLED = 'true'; // Nobody reads them here.
   const handlers = await loadHandlers(plan.routes.map(({ lambda }) => lambda.entry));
-  return makeGateway({ routes: plan.routes, handlers, authorize: makeAuthorizer(keys) });
+  const { routes, cors } = plan;
+  // Off unless asked for: what one machine is asked a second says nothing of the routes' limits.
+  const throttle = process.env.NIVAS_THROTTLE === 'on' ? makeThrottle(() => performance.now()) : undefined;
+  return makeGateway({ routes, handlers, authorize: makeAuthorizer(keys), cors, throttle });
 }
 
 let stopping = false;

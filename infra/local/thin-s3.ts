@@ -6,13 +6,10 @@ import { join } from 'node:path';
 import { unchunk } from './aws-chunked.ts';
 import { type Condition, type Head, ObjectFiles } from './object-files.ts';
 import { refusalOf } from './presigned.ts';
+import { type Answer, Refused, xml } from './s3-answer.ts';
+import { listing } from './s3-listing.ts';
 
 export type ThinS3 = { readonly root: string; readonly secret: string; readonly now?: () => Date };
-type Answer = {
-  readonly status: number;
-  readonly headers?: Record<string, string | number>;
-  readonly body?: string | Buffer;
-};
 type Call = {
   readonly method: string;
   readonly key: string;
@@ -24,17 +21,8 @@ const sha256Header = 'x-amz-checksum-sha256';
 const mostBytes = 100 * 1024 * 1024;
 /** What the SDK adds to any call, and what a listing asks. Anything else would be a feature we do not have. */
 const knownQuery = /^x-amz-|^x-id$|^list-type$|^prefix$|^max-keys$|^continuation-token$|^start-after$/i;
-
-/** One of S3's own refusals. */
-class Refused extends Error {
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string) {
-    super(code);
-    this.status = status;
-    this.code = code;
-  }
-}
+/** What a signed address may ask of the answer. S3 takes more of these, and none without a signature. */
+const disposition = 'response-content-disposition';
 
 /**
  * The part of S3 that the service uses, over files: put, get, head, delete, list.
@@ -64,11 +52,11 @@ export function makeThinS3({ root, secret, now = () => new Date() }: ThinS3): Se
     const [bucket = '', ...parts] = path.slice(1).split('/').map(decoded);
     const key = parts.join('/');
     if (!/^[a-z0-9][a-z0-9-]{2,62}$/.test(bucket)) throw new Refused(400, 'InvalidBucketName');
-    const refusal = query.has('X-Amz-Signature')
-      ? refusalOf({ method, path, query, headers }, secret, now())
-      : undefined;
+    const signed = query.has('X-Amz-Signature');
+    const refusal = signed ? refusalOf({ method, path, query, headers }, secret, now()) : undefined;
     if (refusal !== undefined) throw new Refused(refusal.startsWith('Authorization') ? 400 : 403, refusal);
-    const strange = [...query.keys()].some((name) => !knownQuery.test(name)) || 'x-amz-copy-source' in headers;
+    const known = (name: string) => knownQuery.test(name) || (signed && name === disposition);
+    const strange = ![...query.keys()].every(known) || 'x-amz-copy-source' in headers;
     if (strange || key.length > 1024)
       throw new Refused(strange ? 501 : 400, strange ? 'NotImplemented' : 'KeyTooLongError');
     const call = { method, key, query, request };
@@ -103,7 +91,9 @@ async function onObject(call: Call, files: ObjectFiles): Promise<Answer> {
   if (found === undefined) throw new Refused(404, 'NoSuchKey');
   const asked = call.request.headers['x-amz-checksum-mode'] === 'ENABLED';
   const checksum = asked ? { [sha256Header]: found.head.sha256 } : {};
-  return { status: 200, headers: { ...objectHeaders(found.head), ...checksum }, body: found.body };
+  const shown = call.query.get(disposition);
+  const asAsked = shown === null ? {} : { 'content-disposition': shown };
+  return { status: 200, headers: { ...objectHeaders(found.head), ...checksum, ...asAsked }, body: found.body };
 }
 
 async function put({ key, query, request }: Call, files: ObjectFiles): Promise<Answer> {
@@ -149,29 +139,6 @@ async function bodyOf(request: IncomingMessage): Promise<{ body: Buffer; trailer
   return decoded;
 }
 
-async function listing(files: ObjectFiles, query: URLSearchParams): Promise<Answer> {
-  const token = query.get('continuation-token');
-  const after = token === null ? query.get('start-after') : Buffer.from(token, 'base64url').toString();
-  const most = Math.min(Number(query.get('max-keys') ?? 1000), 1000);
-  const keys = await files.keys(query.get('prefix') ?? '');
-  const rest = after === null ? keys : keys.filter((key) => Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0);
-  const page = rest.slice(0, most);
-  const rows = await Promise.all(page.map(async (key) => ({ key, head: await files.head(key) })));
-  const more = rest.length > page.length;
-  const next = more ? Buffer.from(page.at(-1) ?? '').toString('base64url') : undefined;
-  const contents = rows.flatMap(({ key, head }) => (head === undefined ? [] : [row(key, head)]));
-  return xml(
-    200,
-    `<ListBucketResult><IsTruncated>${more}</IsTruncated><KeyCount>${contents.length}</KeyCount>` +
-      `${next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`}${contents.join('')}</ListBucketResult>`,
-  );
-}
-
-const row = (key: string, { size, etag, modified }: Head) =>
-  `<Contents><Key>${escaped(key)}</Key><LastModified>${modified}</LastModified><ETag>${escaped(etag)}</ETag><Size>${size}</Size></Contents>`;
-
-const escaped = (text: string) => text.replace(/[<>&"\r\n]/g, (char) => `&#${char.charCodeAt(0)};`);
-
 const objectHeaders = ({ etag, type, size, modified }: Head) => ({
   etag,
   'content-type': type,
@@ -187,12 +154,6 @@ function decoded(part: string): string {
     throw cause;
   }
 }
-
-const xml = (status: number, body: string): Answer => ({
-  status,
-  headers: { 'content-type': 'application/xml' },
-  body: `<?xml version="1.0" encoding="UTF-8"?>${body}`,
-});
 
 function send(response: ServerResponse, { status, headers = {}, body = '' }: Answer): void {
   response.writeHead(status, headers).end(body);

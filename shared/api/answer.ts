@@ -4,16 +4,22 @@ import { PackAnswer, Packs, SiteAnswer, Sites } from './catalogue-answers.ts';
 import { id } from './parameters.ts';
 import { ApplicationState, Applications, Audits, Evidence, Offered, Questions } from './record-answers.ts';
 
-export const Application = z.strictObject({ id, name: z.string(), registeredAt: z.iso.datetime() });
+export const Application = z.strictObject({
+  id: id.describe('Given by Nivas; the address of the application.'),
+  name: z.string(),
+  registeredAt: z.iso.datetime().describe('UTC.'),
+});
 export type Application = z.infer<typeof Application>;
 
 /** By what audits are judged now. `catalogue` counts publications; the digests name registry and policy. */
 export const Health = z.strictObject({
-  status: z.literal('ok'),
-  engine: z.string(),
-  catalogue: z.int(),
-  registry: z.string(),
-  policySet: z.strictObject({ name: z.string(), digest: z.string() }),
+  status: z.literal('ok').describe('A service that cannot read its catalogue answers 503 instead.'),
+  engine: z.string().describe('The name and version of the engine.'),
+  catalogue: z.int().describe('Counts the publications of packs and registry.'),
+  registry: z.string().describe('`sha256:<hex>` of the registry of sites.'),
+  policySet: z
+    .strictObject({ name: z.string(), digest: z.string().describe('`sha256:<hex>`') })
+    .describe('By which packs everybody is judged.'),
 });
 export type Health = z.infer<typeof Health>;
 
@@ -32,6 +38,10 @@ export type Answer = {
 
 const json = { mediaType: 'application/json' } as const;
 
+const offered =
+  'Whether it is here, or how to send it: with exactly these headers, straight to S3. When S3 answers 412 it is here ' +
+  'already; 409, two uploads of it met: send it again. Then a declaration that is recorded may name its SHA-256.';
+
 /** What routes answer when all went well. A recorded answer is 201 each time it is given. */
 export const answers = {
   audit: { ...json, status: 200, schema: Audit, says: 'The audit.' },
@@ -47,8 +57,13 @@ export const answers = {
   audits: { ...json, status: 200, schema: Audits, says: 'A page of audits.' },
   questions: { ...json, status: 200, schema: Questions, says: 'What is open.' },
   declaration: { ...json, status: 200, schema: JsonDocument, says: 'The declaration, with its evidence.' },
-  offered: { ...json, status: 200, schema: Offered, says: 'Whether it is here, or where to send it.' },
-  evidence: { ...json, status: 200, schema: Evidence, says: 'What is known of it, and where to read it.' },
+  offered: { ...json, status: 200, schema: Offered, says: offered },
+  evidence: {
+    ...json,
+    status: 200,
+    schema: Evidence,
+    says: 'What is known of it, and where to read it within ten minutes.',
+  },
   sites: { ...json, status: 200, schema: Sites, says: 'A page of sites.', public: true },
   site: { ...json, status: 200, schema: SiteAnswer, says: 'The site.', public: true },
   packs: { ...json, status: 200, schema: Packs, says: 'The packs.', public: true },

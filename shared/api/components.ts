@@ -64,13 +64,26 @@ export function nameOf(schema: z.ZodType): ComponentName | undefined {
     .find((name) => named[name] === schema);
 }
 
+/** Schemas of what is sent: a field that is not asked for is refused, and the document says so. */
+const requests: readonly string[] = ['Registration', 'Offer'] satisfies ComponentName[];
+
 /** Every schema of the API, once. Answers may gain fields, requests may not have others than these. */
 export function componentSchemas(facts: FactSpecs): Record<string, unknown> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` });
-  const bare = Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]);
+  const bare = Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => {
+    const plain: Json = JSON.parse(JSON.stringify(schema));
+    return [id, requests.includes(id) ? plain : mapped(plain, opened)];
+  });
   return { ...Object.fromEntries(bare), Declaration: declaration(facts) };
+}
+
+/** A client that refused what it does not know would break when an answer gains a field. */
+function opened(node: Json): Json {
+  if (!isObject(node) || node.additionalProperties !== false) return node;
+  const { additionalProperties: _, ...rest } = node;
+  return rest;
 }
 
 /** References inside the declaration's schema, as seen from the whole document. */

@@ -96,14 +96,24 @@ export const whichSites = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'expected an ISO 3166-2 code, such as `IN-MH`')
     .optional()
-    .meta({ description: 'The subdivision.' }),
-  city: said(100).optional().meta({ description: 'The city, whole, in any case: `Navi Mumbai`.' }),
-  provider: said(64).optional().meta({ description: 'The id of a provider.' }),
+    .meta({ description: 'The subdivision; a former code of India means the present one.' }),
+  city: said(100)
+    .optional()
+    .meta({ description: 'A city, in any case: `Navi Mumbai`, also where the registry writes `Mahape, Navi Mumbai`.' }),
+  provider: said(64).optional().meta({ description: 'The id of a provider, as it stands in the id of its sites.' }),
   ...onDates.shape,
   ...whichPage.shape,
 });
 
 export const headers = z.object({});
+
+/** On every GET. Not read as a parameter: what in it is no ETag is passed over, as RFC 9110 has it. */
+export const conditional = z.object({
+  'if-none-match': z
+    .string()
+    .optional()
+    .meta({ description: 'ETags that the caller has answers of, or `*`. Is it still one of them, the answer is 304.' }),
+});
 
 /** The caller chooses it, once for each thing that is to be recorded once. */
 export const recordingHeaders = z.object({
@@ -121,7 +131,7 @@ export const declaringHeaders = z.object({
   ...recordingHeaders.shape,
   'if-match': z
     .string()
-    .regex(/^(\*|"v\d{1,15}")$/, 'expected the ETag of the application, such as `"v3"`')
+    .regex(/^(\*|"v\d{1,15}(-gzip)?")$/, 'expected the ETag of the application, such as `"v3"`')
     .optional()
-    .meta({ description: 'Records only while the application is still as its ETag says.' }),
+    .meta({ description: 'Records only while the application is still as this ETag says; `*` is every state.' }),
 });

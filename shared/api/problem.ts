@@ -8,19 +8,25 @@ import { type ErrorCode, errorCodes, type NivasError } from '../error.ts';
  * logs. `pointer` is a JSON pointer into the body, or begins with `/query`, `/headers` or `/params`.
  */
 export const Problem = z.strictObject({
-  type: z.templateLiteral(['urn:nivas:error:', z.enum(errorCodes)]),
-  title: z.string(),
-  status: z.int().min(400).max(599),
-  detail: z.string(),
-  instance: z.string(),
-  issues: z.array(
-    z.strictObject({
-      pointer: z.string(),
-      message: z.string(),
-      line: z.int().optional(),
-      column: z.int().optional(),
-    }),
-  ),
+  type: z
+    .templateLiteral(['urn:nivas:error:', z.enum(errorCodes)])
+    .describe('A name to branch on, not an address; `docs/errors.md` has a part for each.'),
+  title: z.string().describe('What the type means, the same each time.'),
+  status: z.int().min(400).max(599).describe('The HTTP status.'),
+  detail: z.string().describe('What was wrong this time, for people.'),
+  instance: z.string().describe('Names this one request in the logs of the service.'),
+  issues: z
+    .array(
+      z.strictObject({
+        pointer: z
+          .string()
+          .describe('JSON pointer into the body, or from `/query`, `/headers` or `/params` into the request.'),
+        message: z.string().describe('What was wrong there, and what would be right.'),
+        line: z.int().optional().describe('In the body, from 1.'),
+        column: z.int().optional().describe('In the body, from 1.'),
+      }),
+    )
+    .describe('Each thing that is wrong, at most 100.'),
 });
 export type Problem = z.infer<typeof Problem>;
 

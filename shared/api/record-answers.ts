@@ -4,28 +4,29 @@ import { id, sha256 } from './parameters.ts';
 
 const Verdict = z.enum(verdicts);
 /** Packs that apply, with what each said. */
-const packs = z.record(z.string(), Verdict);
-const recordedAt = z.iso.datetime();
+const packs = z.record(z.string(), Verdict).describe('Packs that apply, with the verdict of each.');
+const recordedAt = z.iso.datetime().describe('When the audit was accepted, UTC.');
 /** Where the list goes on; null: there is no more. */
 const next = z.string().nullable().meta({ description: '`cursor` of the next page; null: there is no more.' });
 
 /** An application as it stands. `version` counts its declarations; `current` is null until there is one. */
 export const ApplicationState = z.strictObject({
-  id,
-  tenant: z.string(),
+  id: id.describe('The id of the application.'),
+  tenant: z.string().describe('Whose it is.'),
   name: z.string(),
-  registeredAt: z.iso.datetime(),
-  version: z.int(),
+  registeredAt: z.iso.datetime().describe('UTC.'),
+  version: z.int().describe('Counts its declarations; its ETag is `"v<version>"`.'),
   current: z
     .strictObject({
-      audit: id,
+      audit: id.describe('The id of the newest audit.'),
       recordedAt,
-      verdict: Verdict,
+      verdict: Verdict.describe('Of the newest audit.'),
       packs,
-      sites: z.array(z.string()),
-      catalogue: z.int(),
+      sites: z.array(z.string()).describe('Sites of the registry where data was declared.'),
+      catalogue: z.int().describe('Which publication of packs and registry it was judged by.'),
     })
-    .nullable(),
+    .nullable()
+    .describe('What the newest audit says; null: nothing was declared yet.'),
 });
 export type ApplicationState = z.infer<typeof ApplicationState>;
 
@@ -34,11 +35,11 @@ export type Applications = z.infer<typeof Applications>;
 
 /** One line of a list of audits. */
 export const AuditLine = z.strictObject({
-  id,
-  tenant: z.string(),
-  application: id,
+  id: id.describe('The id of the audit.'),
+  tenant: z.string().describe('Whose it is.'),
+  application: id.describe('The id of the application.'),
   recordedAt,
-  verdict: Verdict,
+  verdict: Verdict.describe('The strictest of the packs that apply.'),
   packs,
 });
 export type AuditLine = z.infer<typeof AuditLine>;
@@ -48,43 +49,52 @@ export type Audits = z.infer<typeof Audits>;
 
 /** A question that is open, whom it is about, and which packs ask it. The most asked comes first. */
 export const OpenQuestion = z.strictObject({
-  ask: z.string(),
-  about: z.array(z.strictObject({ name: z.string(), what: z.string() })),
-  packs: z.array(z.string()),
-  reasons: z.array(z.string()),
+  ask: z.string().describe('The question, for people.'),
+  about: z
+    .array(
+      z.strictObject({
+        name: z.string().describe('Of data, a document or an owner, as declared.'),
+        what: z.string().describe('Which of its activities, or what else of it.'),
+      }),
+    )
+    .describe('Whom it is about.'),
+  packs: z.array(z.string()).describe('Which packs ask it.'),
+  reasons: z.array(z.string()).describe('Why it is asked, where the question does not say it.'),
 });
 
 /** What the newest audit leaves open; `audit` is null where nothing was declared yet. */
 export const Questions = z.strictObject({
-  application: id,
-  audit: id.nullable(),
-  verdict: Verdict.nullable(),
-  questions: z.array(OpenQuestion),
+  application: id.describe('The id of the application.'),
+  audit: id.nullable().describe('The newest audit; null: nothing was declared yet.'),
+  verdict: Verdict.nullable().describe('What it says.'),
+  questions: z.array(OpenQuestion).describe('The most asked first.'),
 });
 export type Questions = z.infer<typeof Questions>;
 
 /** Uploaded evidence. `url` reads it, and is good until `expires`. */
 export const Evidence = z.strictObject({
-  sha256,
-  size: z.int(),
-  mediaType: z.string(),
-  url: z.url(),
-  expires: z.iso.datetime(),
+  sha256: sha256.describe('SHA-256 of its bytes, hex.'),
+  size: z.int().describe('Its length in bytes.'),
+  mediaType: z.string().describe('What it was offered as.'),
+  url: z.url().describe('GET reads its bytes. Whoever has the address may: keep it as secret as the evidence.'),
+  expires: z.iso.datetime().describe('Until when the address is good, UTC.'),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
 /** Whether offered evidence is here; if it is not, how to send it: with exactly these headers. */
 export const Offered = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('present'), sha256 }),
+  z.strictObject({ state: z.literal('present').describe('It is here: nothing is to be sent.'), sha256 }),
   z.strictObject({
-    state: z.literal('awaited'),
+    state: z.literal('awaited').describe('It is not here: send it.'),
     sha256,
-    upload: z.strictObject({
-      method: z.literal('PUT'),
-      url: z.url(),
-      headers: z.record(z.string(), z.string()),
-      expires: z.iso.datetime(),
-    }),
+    upload: z
+      .strictObject({
+        method: z.literal('PUT'),
+        url: z.url().describe('Where to send the bytes.'),
+        headers: z.record(z.string(), z.string()).describe('To be sent exactly: they are signed.'),
+        expires: z.iso.datetime().describe('Until when the address is good, UTC.'),
+      })
+      .describe('The request that sends it.'),
   }),
 ]);
 export type Offered = z.infer<typeof Offered>;

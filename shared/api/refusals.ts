@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../error.ts';
 import { answers } from './answer.ts';
+import type { GatewayStatus } from './gateway.ts';
 import type { Route } from './routes.ts';
 
 /** Every code a route may answer with. An answer has a limit too, so what is asked may be too large. */
@@ -15,13 +16,14 @@ export function problemCodes({ scope, body, answer, problems }: Route): ErrorCod
 }
 
 /**
- * Statuses that API Gateway may answer by itself: a bad token, a missing scope, no such route (an empty path
- * parameter), a request over 10 MB, too many requests, a function that failed or was too late.
+ * Statuses that API Gateway may answer by itself: a path that is not encoded, a bad token, a missing scope, no such
+ * route (an empty path parameter), a request that is too long, too many requests, a function that failed or was late.
  */
-export const gatewayStatuses = ({ scope, body }: Route): number[] => [
-  ...(scope === null ? [] : [401, 403]),
+export const gatewayStatuses = ({ scope, params, body }: Route): GatewayStatus[] => [
+  ...(Object.keys(params.shape).length === 0 ? [] : ([400] as const)),
+  ...(scope === null ? [] : ([401, 403] as const)),
   404,
-  ...(body === null ? [] : [413]),
+  ...(body === null ? [] : ([413] as const)),
   429,
   500,
   503,

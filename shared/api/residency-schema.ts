@@ -3,7 +3,7 @@ import { activities } from '../declaration/activity.ts';
 import type { FactSpecs } from '../declaration/fact.ts';
 import { limits } from '../declaration/limits.ts';
 import { declarationSchema } from '../declaration/schema.ts';
-import { EvidenceMap, PublicTerms } from '../evidence/evidence.ts';
+import { PublicTerms, SentEvidence } from '../evidence/evidence.ts';
 import { isObject, type Json, mapped, objectAt } from './json.ts';
 
 /** Where editors and the command line find it; the declaration's `$schema` may name it. */
@@ -12,11 +12,12 @@ const schemaId = 'https://nivas.example/v1/schemas/residency.json';
 /** On the command line the public terms may name the file that holds them. */
 const file = z.string().min(1).meta({ description: 'A path from this declaration; read by the command line.' });
 const TermsOfFile = PublicTerms.partial({ sha256: true, mediaType: true }).omit({ text: true }).extend({ file });
-const EvidenceOnDisk = z.record(EvidenceMap.keyType, z.union([...EvidenceMap.valueType.options, TermsOfFile]));
+const EvidenceOnDisk = z.record(SentEvidence.keyType, z.union([...SentEvidence.valueType.options, TermsOfFile]));
 
 /**
  * JSON Schema (2020-12) of `residency.yaml`, as editors use it. It says what the reader says, but for what a schema
- * cannot: that a key is declared (`by`, `document`), that a digest is right, that no activity is both placed and `none`.
+ * cannot: that a key is declared (`by`, `document`), that a digest is right, that no activity is both placed and `none`, where a
+ * text may be left out.
  */
 export function residencySchema(facts: FactSpecs): Record<string, unknown> {
   return {
@@ -29,7 +30,7 @@ export function residencySchema(facts: FactSpecs): Record<string, unknown> {
 }
 
 /** The schema of a declaration as a request carries it: evidence beside it, and no files. */
-export const requestSchema = (facts: FactSpecs): Record<string, unknown> => schemaOf(facts, EvidenceMap);
+export const requestSchema = (facts: FactSpecs): Record<string, unknown> => schemaOf(facts, SentEvidence);
 
 /** The text that is committed as `residency.schema.json`, made with the facts of the release. */
 export const formatResidencySchema = (facts: FactSpecs): string =>

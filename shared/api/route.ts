@@ -15,6 +15,9 @@ export type Scope = (typeof scopes)[number];
 export const lambdas = ['submit', 'read', 'stateless', 'evidence'] as const;
 export type Lambda = (typeof lambdas)[number];
 
+/** A route that will go: since when that is known, the day from which it may be gone, where to read what to use. */
+export type Deprecated = { readonly since: string; readonly sunset: string; readonly see: string };
+
 export type Route = {
   /** Of the operation too: `shared/operations` has a file for each. */
   readonly name: string;
@@ -24,9 +27,13 @@ export type Route = {
   /** null: no token is asked for. `read` is open to regulators too, who have issuers in place of a tenant. */
   readonly scope: Scope | null;
   readonly lambda: Lambda;
+  /** Steady requests a second, of everybody together; for a moment twice as many. The gateway answers the rest 429. */
+  readonly perSecond: number;
   readonly summary: string;
   /** `stable`: changes only by addition for as long as `/v1` is served. */
   readonly stability: 'stable' | 'experimental';
+  /** Dates of the calendar, from 00:00 UTC; `sunset` is not before `since`. */
+  readonly deprecated?: Deprecated;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly headers: z.ZodObject;
@@ -37,4 +44,11 @@ export type Route = {
 };
 
 /** What most routes are. */
-export const plain = { stability: 'stable', params: nothing, query: nothing, headers, body: null } as const;
+export const plain = {
+  stability: 'stable',
+  params: nothing,
+  query: nothing,
+  headers,
+  body: null,
+  perSecond: 100,
+} as const;

@@ -1,6 +1,6 @@
 import type { FactSpecs } from '../declaration/fact.ts';
 import { formatPointer, parsePointer, writtenPath } from '../declaration/pointer.ts';
-import { declarationReader, type Reading } from '../declaration/read.ts';
+import { declarationReader, type Reading, type Sent, sentReader } from '../declaration/read.ts';
 import type { Format } from '../declaration/source.ts';
 import type { Rulebook } from '../policy/release.ts';
 import { audit } from './audit.ts';
@@ -10,23 +10,35 @@ import type { Audit, Finding, PackResult } from './finding.ts';
 export type AuditedText = { readonly audit: Audit; readonly reading: Reading };
 
 /**
- * Reads a declaration and audits it. Pointers in the audit are into the text as it was written.
+ * Reads a declaration with all its evidence and audits it. Pointers in the audit are into the text as it was written.
  * Throws `body_malformed` and `declaration_invalid` as the reader does.
  */
-export function auditText(text: string, format: Format, { registry, policy }: Rulebook, asOf: string): AuditedText {
-  const reading = readerOf(policy.facts)(text, format);
-  const made = audit({ ...reading, registry, policy, asOf });
-  return { audit: asWritten(made, reading), reading };
+export function auditText(text: string, format: Format, rulebook: Rulebook, asOf: string): AuditedText {
+  return auditReading(readerOf(rulebook.policy.facts)(text, format), rulebook, asOf);
+}
+
+/** Reads a declaration that may name uploaded evidence. Throws as the reader does. */
+export function readSent(text: string, format: Format, { policy }: Pick<Rulebook, 'policy'>): Sent {
+  return sentReaderOf(policy.facts)(text, format);
+}
+
+/** Audits what was read. */
+export function auditReading(reading: Reading, { registry, policy }: Rulebook, asOf: string): AuditedText {
+  return { audit: asWritten(audit({ ...reading, registry, policy, asOf }), reading), reading };
 }
 
 /** A reader is a schema of some size; facts change only with the policy. */
-const readers = new WeakMap<FactSpecs, ReturnType<typeof declarationReader>>();
-
-function readerOf(facts: FactSpecs): ReturnType<typeof declarationReader> {
-  const reader = readers.get(facts) ?? declarationReader(facts);
-  readers.set(facts, reader);
-  return reader;
+function onceForFacts<R extends object>(make: (facts: FactSpecs) => R): (facts: FactSpecs) => R {
+  const readers = new WeakMap<FactSpecs, R>();
+  return (facts) => {
+    const reader = readers.get(facts) ?? make(facts);
+    readers.set(facts, reader);
+    return reader;
+  };
 }
+
+const readerOf = onceForFacts(declarationReader);
+const sentReaderOf = onceForFacts(sentReader);
 
 /** `store: yotta/nm1` is read as a list of one; a pointer to its first element is a pointer to `store`. */
 function asWritten(made: Audit, { source }: Reading): Audit {

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { bases, outcomes, verdicts } from './outcome.ts';
 
 /** A fact that would settle an unknown, with the question that asks for it. */
-export const Missing = z.strictObject({ fact: z.string(), ask: z.string() });
+export const Missing = z.strictObject({
+  fact: z.string().describe('The name of the fact, as the declaration spells it.'),
+  ask: z.string().describe('The question, for people.'),
+});
 export type Missing = z.infer<typeof Missing>;
 
 /**
@@ -12,17 +15,19 @@ export type Missing = z.infer<typeof Missing>;
  * nothing; `at` is the JSON pointer into the declaration as it was written.
  */
 export const Finding = z.strictObject({
-  outcome: z.enum(outcomes),
-  rule: z.string(),
-  because: z.string(),
-  remedy: z.string().optional(),
-  missing: z.array(Missing),
-  claim: z.string(),
-  clause: z.string(),
-  basis: z.enum(bases),
-  subject: z.string(),
-  at: z.string(),
-  place: z.string().optional(),
+  outcome: z.enum(outcomes).describe('Of the claim: it holds, it does not, nobody can tell, or it is not asked here.'),
+  rule: z.string().describe('The id of the rule in its pack.'),
+  because: z.string().describe('Why, in words.'),
+  remedy: z.string().optional().describe('What would help.'),
+  missing: z.array(Missing).describe('What would have to be said for an unknown to be settled.'),
+  claim: z.string().describe('What the rule demands, as a statement that is true or false.'),
+  clause: z.string().describe('Where the law or the policy says so.'),
+  basis: z
+    .enum(bases)
+    .describe('How it is known: by the operator’s word, by a document with its digest, by what is deployed.'),
+  subject: z.string().describe('What was judged, named by content: the same however the declaration is ordered.'),
+  at: z.string().describe('JSON pointer into the declaration as it was written.'),
+  place: z.string().optional().describe('The place that was judged.'),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -30,47 +35,67 @@ export const packKinds = ['law', 'policy', 'advisory', 'beside'] as const;
 
 /** What one pack says: its verdict, why it applies or does not, and its findings. */
 export const PackResult = z.strictObject({
-  pack: z.string(),
-  version: z.string().nullable(),
-  title: z.string(),
-  kind: z.enum(packKinds),
-  digest: z.string(),
-  verdict: z.enum(verdicts),
-  why: z.string(),
-  findings: z.array(Finding),
+  pack: z.string().describe('The id of the pack.'),
+  version: z.string().nullable().describe('Of its versions, the one in force on `asOf`; null: none was.'),
+  title: z.string().describe('Its name, for people.'),
+  kind: z.enum(packKinds).describe('Only `law` and `policy` are folded into the verdict.'),
+  digest: z.string().describe('`sha256:<hex>` of the pack as published.'),
+  verdict: z.enum(verdicts).describe('The strictest of its findings.'),
+  why: z.string().describe('Why the pack applies, or does not.'),
+  findings: z.array(Finding).describe('Failures first.'),
 });
 export type PackResult = z.infer<typeof PackResult>;
 
 /** What the audit looked at, what the operator claimed, and what nothing here could have shown. */
 export const Coverage = z.strictObject({
-  assets: z.int(),
-  answered: z.int(),
-  unanswered: z.int(),
-  claimedComplete: z.array(z.string()),
-  evidence: z.array(z.strictObject({ kind: z.string(), sha256: z.string() })),
-  cannotShow: z.array(z.string()),
+  assets: z.int().describe('How many kinds of data were declared.'),
+  answered: z.int().describe('Activities of these with a place, or said to happen nowhere.'),
+  unanswered: z.int().describe('Activities of these of which nothing was said.'),
+  claimedComplete: z.array(z.string()).describe('Lists that the operator says are complete.'),
+  evidence: z
+    .array(
+      z.strictObject({
+        kind: z.string().describe('What it is: `public-terms`, `observed`.'),
+        sha256: z.string().describe('SHA-256 of its bytes, hex.'),
+      }),
+    )
+    .describe('What was shown beside the operator’s word.'),
+  cannotShow: z.array(z.string()).describe('What no audit of this kind could have seen, in words.'),
 });
 export type Coverage = z.infer<typeof Coverage>;
 
 /** A doubt about the declaration that does not stop the audit: an unlisted category, an ambiguous place. */
-export const Warning = z.strictObject({ pointer: z.string(), message: z.string(), candidates: z.array(z.string()) });
+export const Warning = z.strictObject({
+  pointer: z.string().describe('JSON pointer into the declaration as it was written.'),
+  message: z.string(),
+  candidates: z.array(z.string()).describe('What may have been meant.'),
+});
 export type Warning = z.infer<typeof Warning>;
 
 /** Shown beside the verdict and never mixed into it (law 8). */
 export const Beside = z.strictObject({
-  owners: z.array(
-    z.strictObject({
-      key: z.string(),
-      name: z.string().optional(),
-      country: z.string().optional(),
-      control: z.boolean().optional(),
-      percent: z.number().optional(),
-    }),
-  ),
-  orders: z.array(
-    z.strictObject({ key: z.string(), kind: z.string(), from: z.string().optional(), status: z.string() }),
-  ),
-  packs: z.array(PackResult),
+  owners: z
+    .array(
+      z.strictObject({
+        key: z.string().describe('What the declaration calls the owner.'),
+        name: z.string().optional(),
+        country: z.string().optional().describe('ISO 3166-1.'),
+        control: z.boolean().optional().describe('Whether this owner controls the operator.'),
+        percent: z.number().optional().describe('Its share.'),
+      }),
+    )
+    .describe('Who owns the operator, as declared.'),
+  orders: z
+    .array(
+      z.strictObject({
+        key: z.string().describe('What the declaration calls the order.'),
+        kind: z.string().describe('Such as `blocking`.'),
+        from: z.string().optional().describe('The date from which it is in force.'),
+        status: z.string().describe('As declared, in words.'),
+      }),
+    )
+    .describe('Orders against the application, as declared.'),
+  packs: z.array(PackResult).describe('Packs that are shown and decide nothing.'),
 });
 export type Beside = z.infer<typeof Beside>;
 
@@ -79,32 +104,34 @@ export type Beside = z.infer<typeof Beside>;
  * digests of the inputs; not prose, pointers, ids or times: every way in gives the same digest for the same input.
  */
 export const Audit = z.strictObject({
-  asOf: z.iso.date(),
-  verdict: z.enum(verdicts),
-  digest: z.string(),
-  policySet: z.string(),
-  packs: z.array(PackResult),
+  asOf: z.iso.date().describe('The date whose law and approvals decided.'),
+  verdict: z.enum(verdicts).describe('The strictest of the packs that apply.'),
+  digest: z.string().describe('`sha256:<hex>` of verdict, findings and inputs: equal wherever the same was judged.'),
+  policySet: z.string().describe('The name of the policy set: which packs decide, and by which readings.'),
+  packs: z.array(PackResult).describe('The packs that decide, with their findings.'),
   beside: Beside,
   coverage: Coverage,
-  warnings: z.array(Warning),
-  inputs: z.strictObject({
-    declaration: z.string(),
-    observed: z.array(z.string()),
-    registry: z.string(),
-    policySet: z.string(),
-    engine: z.string(),
-  }),
+  warnings: z.array(Warning).describe('Doubts about the declaration that did not stop the audit.'),
+  inputs: z
+    .strictObject({
+      declaration: z.string().describe('Of the declaration in its normal form.'),
+      observed: z.array(z.string()).describe('Of the observed placements.'),
+      registry: z.string().describe('Of the registry of sites.'),
+      policySet: z.string().describe('Of the policy set with its packs.'),
+      engine: z.string().describe('The name and version of the engine.'),
+    })
+    .describe('By what it was judged, as digests: `sha256:<hex>`.'),
 });
 export type Audit = z.infer<typeof Audit>;
 
 /** An audit that was recorded: its id, whose application, when. `previous` is the audit it replaces as the newest. */
 export const RecordedAudit = z.strictObject({
-  id: z.string(),
-  application: z.string(),
-  name: z.string(),
-  recordedAt: z.iso.datetime(),
-  previous: z.string().nullable(),
-  catalogue: z.int(),
+  id: z.string().describe('The id of the audit.'),
+  application: z.string().describe('The id of the application.'),
+  name: z.string().describe('The name of the application when it was registered.'),
+  recordedAt: z.iso.datetime().describe('When it was accepted, UTC.'),
+  previous: z.string().nullable().describe('The audit that this one replaced as the newest; null: it was the first.'),
+  catalogue: z.int().describe('Which publication of packs and registry it was judged by.'),
   ...Audit.shape,
 });
 export type RecordedAudit = z.infer<typeof RecordedAudit>;

@@ -9,10 +9,10 @@ export const factName = /^[a-z][A-Za-z0-9]{1,39}$/;
 
 /** Something a rule needs that a place does not tell: asked for by a pack, answered by the operator. */
 export const FactSpec = z.strictObject({
-  on: z.enum(factSubjects),
-  type: z.enum(['bool', 'int', 'string', 'country', 'date', 'period', 'list']),
-  values: z.array(z.string()).min(1).optional(),
-  ask: z.string().min(10),
+  on: z.enum(factSubjects).describe('What it is said of.'),
+  type: z.enum(['bool', 'int', 'string', 'country', 'date', 'period', 'list']).describe('What its value is.'),
+  values: z.array(z.string()).min(1).optional().describe('The only values there are.'),
+  ask: z.string().min(10).describe('The question, for people.'),
 });
 export type FactSpec = z.infer<typeof FactSpec>;
 

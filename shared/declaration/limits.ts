@@ -16,5 +16,7 @@ export const limits = {
   evidenceBytes: 64_000_000,
   /** Of public terms, in a request or uploaded. */
   terms: 2_000_000,
+  /** Bytes of all uploaded texts that one declaration names: bounds what an audit fetches. */
+  namedTerms: 8_000_000,
   observed: 5_000,
 } as const;

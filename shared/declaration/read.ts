@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { sha256 } from '../canonical.ts';
 import { type Issue, NivasError } from '../error.ts';
-import { type EvidenceMap, EvidenceMap as EvidenceSchema } from '../evidence/evidence.ts';
+import { type EvidenceMap, SentEvidence } from '../evidence/evidence.ts';
 import type { FactSpecs } from './fact.ts';
 import { issuesOf, most, placed, refuse } from './issue.ts';
 import { limits } from './limits.ts';
@@ -17,14 +17,24 @@ export type Reading = {
   readonly source: Source;
 };
 
+/** What was sent, valid but for texts of evidence that are only named by their digest. */
+export type Sent = Omit<Reading, 'evidence'> & { readonly evidence: SentEvidence };
+
 /**
- * Makes a reader for declarations that may state the given facts.
+ * Makes a reader for declarations that may state the given facts, and that carry all their evidence.
  *
  * The reader takes text, throws `body_malformed` if it does not parse and `declaration_invalid` with every
  * problem at once, each with pointer, line and column; a misspelt name gets the near one.
  */
 export function declarationReader(facts: FactSpecs): (text: string, format: Format) => Reading {
-  const schema = z.strictObject({ ...declarationSchema(facts).shape, evidence: EvidenceSchema.optional() });
+  const read = sentReader(facts);
+  const none = new Map<string, string>();
+  return (text, format) => withTexts(read(text, format), none);
+}
+
+/** Makes a reader as `declarationReader` does, for declarations that may name what was uploaded. */
+export function sentReader(facts: FactSpecs): (text: string, format: Format) => Sent {
+  const schema = z.strictObject({ ...declarationSchema(facts).shape, evidence: SentEvidence.optional() });
   return (text, format) => {
     const source = parseSource(text, format, limits.depth);
     if (typeof source.raw !== 'object' || source.raw === null || Array.isArray(source.raw))
@@ -47,6 +57,26 @@ export function declarationReader(facts: FactSpecs): (text: string, format: Form
     return { declaration, evidence, source };
   };
 }
+
+/** What was sent with the texts that it only names, by SHA-256. Throws `declaration_invalid` for each one missing. */
+export function withTexts({ evidence, ...sent }: Sent, texts: ReadonlyMap<string, string>): Reading {
+  const issues: Issue[] = [];
+  const complete: [string, EvidenceMap[string]][] = [];
+  for (const [key, item] of Object.entries(evidence)) {
+    if (item.kind === 'observed') complete.push([key, item]);
+    else {
+      const text = item.text ?? texts.get(item.sha256);
+      if (text === undefined) issues.push(placed(sent.source, ['evidence', key, 'text'], textMissing));
+      else complete.push([key, { ...item, text }]);
+    }
+  }
+  if (issues.length > 0) refuse(issues, 'declaration');
+  return { ...sent, evidence: Object.fromEntries(complete) };
+}
+
+const textMissing =
+  '`text` is missing: send the words, or on the command line their `file`; uploaded evidence is only looked up for ' +
+  'a declaration that is to be recorded';
 
 /** `file` names what lies beside a declaration, where only the command line can read it. */
 function filesOf(source: Source): Issue[] {
@@ -122,9 +152,9 @@ function deniedRoles({ roles, notRoles = [] }: Declaration, source: Source): Iss
 }
 
 /** Text under another digest than its own would attest what it does not say. */
-function wrongDigests(evidence: EvidenceMap, source: Source): Issue[] {
+function wrongDigests(evidence: SentEvidence, source: Source): Issue[] {
   return Object.entries(evidence).flatMap(([key, item]) => {
-    if (item.kind !== 'public-terms' || sha256(item.text) === item.sha256) return [];
+    if (item.kind !== 'public-terms' || item.text === undefined || sha256(item.text) === item.sha256) return [];
     return [placed(source, ['evidence', key, 'sha256'], `the text has the digest \`${sha256(item.text)}\``)];
   });
 }

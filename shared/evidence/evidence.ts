@@ -9,8 +9,12 @@ export const PublicTerms = z.strictObject({
   kind: z.literal('public-terms'),
   sha256: Sha256,
   mediaType: z.enum(['text/plain', 'text/markdown']),
-  text: z.string().min(1).max(2_000_000),
+  text: z.string().min(1).max(limits.terms).optional().meta({
+    description:
+      'The words. A declaration that is recorded may leave them out and so name what was uploaded under this SHA-256.',
+  }),
 });
+type PublicTerms = z.infer<typeof PublicTerms>;
 
 /** What is really deployed, read from the original with this digest. A `hint` (DNS, IP geolocation) can only doubt. */
 export const Observed = z.strictObject({
@@ -30,18 +34,20 @@ export const Observed = z.strictObject({
     .max(limits.observed),
 });
 
-export const Evidence = z.discriminatedUnion('kind', [PublicTerms, Observed]);
-export type Evidence = z.infer<typeof Evidence>;
+type Observed = z.infer<typeof Observed>;
 
-const observedIn = (map: Readonly<Record<string, Evidence>>) =>
+const observedIn = (map: Readonly<Record<string, PublicTerms | Observed>>) =>
   Object.values(map).reduce((sum, item) => sum + (item.kind === 'observed' ? item.placements.length : 0), 0);
 
-/** Evidence by key, as a request carries it beside the declaration. */
-export const EvidenceMap = z
-  .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/), Evidence)
+/** Evidence by key, as a request carries it beside the declaration: a text may be missing. */
+export const SentEvidence = z
+  .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/), z.discriminatedUnion('kind', [PublicTerms, Observed]))
   .refine((map) => Object.keys(map).length <= limits.evidence, `expected at most ${limits.evidence} pieces of evidence`)
   .refine(
     (map) => observedIn(map) <= limits.observed,
     `expected at most ${limits.observed} observed placements in all`,
   );
-export type EvidenceMap = z.infer<typeof EvidenceMap>;
+export type SentEvidence = z.infer<typeof SentEvidence>;
+
+/** Evidence by key with every text in it: nothing less is audited. */
+export type EvidenceMap = Readonly<Record<string, (PublicTerms & { readonly text: string }) | Observed>>;

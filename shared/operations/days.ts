@@ -5,3 +5,6 @@ export const startOfDay = (date: string): string => new Date(`${date}T00:00:00.0
 
 /** The first instant after a day in India. */
 export const endOfDay = (date: string): string => new Date(Date.parse(startOfDay(date)) + day).toISOString();
+
+/** The last instant of a day in India, as far as we tell instants apart. */
+export const lastOfDay = (date: string): string => new Date(Date.parse(endOfDay(date)) - 1).toISOString();

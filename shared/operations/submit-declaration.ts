@@ -1,13 +1,15 @@
-import { type AuditedText, auditText } from '../audit/audit-text.ts';
+import { type AuditedText, auditReading, readSent } from '../audit/audit-text.ts';
 import type { RecordedAudit } from '../audit/finding.ts';
 import { entryId } from '../audit/ids.ts';
 import { digestOf } from '../canonical.ts';
 import type { Format } from '../declaration/source.ts';
-import { NivasError } from '../error.ts';
+import { type ErrorCode, NivasError } from '../error.ts';
 import type { Catalogue, Document, Head, Ports, Submission } from '../ports.ts';
 import { answerText } from './answer-text.ts';
+import { applicationTag } from './application-state.ts';
 import { packFacets, siteFacets } from './facets.ts';
 import type { RecordedAnswer, Recording } from './register-application.ts';
+import { keepEvidence, type Pending, resolveEvidence } from './resolve-evidence.ts';
 import { submissionStatement } from './statement.ts';
 import { todayInIndia } from './today.ts';
 
@@ -15,7 +17,12 @@ export type Declared = Recording & {
   readonly application: string;
   readonly text: string;
   readonly format: Format;
+  /** The ETag that the application must still have, or `*` for any. */
+  readonly ifMatch?: string | undefined;
 };
+
+/** `verdict` of the audit, if it was recorded just now. */
+type Submitted = RecordedAnswer & { readonly verdict?: Submission['verdict'] };
 
 /** How often a submission is built anew because another one of the same application came first. */
 const tries = 6;
@@ -26,14 +33,29 @@ const tries = 6;
  */
 const freshMilliseconds = 20_000;
 
+/** What is refused by today's catalogue or by how the application is now: a retry may have been accepted before. */
+const refusedNow: readonly ErrorCode[] = ['declaration_invalid', 'precondition_failed', 'body_too_large'];
+
 /**
  * Audits a declaration by today's law in India and records both. An equal retry is answered with the first answer,
- * byte for byte, whatever has become of the catalogue since.
+ * byte for byte, whatever has become of the catalogue and the application since.
  *
- * Throws `not_found` (also for another tenant's application), `declaration_invalid`, `idempotency_key_reused`, and
- * `busy` when other submissions of this application kept coming first.
+ * Throws `not_found` (also for another tenant's application), `declaration_invalid`, `precondition_failed`,
+ * `idempotency_key_reused`, and `busy` when other submissions of this application kept coming first.
  */
-export async function submitDeclaration(ports: Ports, declared: Declared): Promise<RecordedAnswer> {
+export async function submitDeclaration(ports: Ports, declared: Declared): Promise<Submitted> {
+  try {
+    return await submitted(ports, declared);
+  } catch (refused) {
+    if (!(refused instanceof NivasError) || !refusedNow.includes(refused.code)) throw refused;
+    const { tenant, idempotencyKey, fingerprint } = declared;
+    const request = { tenant, id: entryId(tenant, idempotencyKey), fingerprint };
+    if (!(await ports.records.recorded(request))) throw refused;
+    return { json: await stored(ports, request), replayed: true };
+  }
+}
+
+async function submitted(ports: Ports, declared: Declared): Promise<Submitted> {
   const { records, now } = ports;
   const { tenant, application } = declared;
   const instant = now();
@@ -42,25 +64,38 @@ export async function submitDeclaration(ports: Ports, declared: Declared): Promi
   let head = first;
   for (let n = 0; n < tries; n++) {
     if (head === undefined) throw new NivasError('not_found', 'there is no such application');
+    demandMatch(declared, head);
     const submission = build(ports, declared, head, judged);
+    await keepEvidence(ports.evidence, tenant, judged.pending);
     if (now().getTime() - instant.getTime() > freshMilliseconds) break;
     const recorded = await records.submit(submission, head);
-    if (recorded === 'made') return { json: submission.audit.json, replayed: false };
+    if (recorded === 'made') return { json: submission.audit.json, replayed: false, verdict: submission.verdict };
     if (recorded === 'replayed') return { json: await stored(ports, submission), replayed: true };
     head = await records.head(tenant, application);
   }
   throw new NivasError('busy', 'other declarations of this application kept coming first: send it again');
 }
 
-/** An audited text, under which catalogue and when: time is read once, so that date and time agree. */
-type Judged = AuditedText & { readonly catalogue: Catalogue; readonly instant: Date };
-
-async function judge({ catalogue }: Ports, { text, format }: Declared, instant: Date): Promise<Judged> {
-  const current = await catalogue.current();
-  return { ...auditText(text, format, current, todayInIndia(instant)), catalogue: current, instant };
+function demandMatch({ ifMatch = '*' }: Declared, head: Head): void {
+  const now = applicationTag(head);
+  if (ifMatch === '*' || ifMatch === now) return;
+  throw new NivasError('precondition_failed', `the application is at \`${now}\` now, not at \`${ifMatch}\``);
 }
 
-async function stored({ records }: Ports, { tenant, id }: Submission): Promise<string> {
+/** An audited text, under which catalogue and when: time is read once, so that date and time agree. */
+type Judged = AuditedText & {
+  readonly catalogue: Catalogue;
+  readonly instant: Date;
+  readonly pending: readonly Pending[];
+};
+
+async function judge(ports: Ports, { tenant, text, format }: Declared, instant: Date): Promise<Judged> {
+  const catalogue = await ports.catalogue.current();
+  const { reading, pending } = await resolveEvidence(ports.evidence, tenant, readSent(text, format, catalogue));
+  return { ...auditReading(reading, catalogue, todayInIndia(instant)), catalogue, instant, pending };
+}
+
+async function stored({ records }: Ports, { tenant, id }: Pick<Submission, 'tenant' | 'id'>): Promise<string> {
   const json = await records.audit(tenant, id);
   if (json === undefined) throw new NivasError('internal', 'a declaration is recorded and its audit is not');
   return json;
@@ -96,7 +131,10 @@ function toRecorded(
   return { id, application, name: head.name, recordedAt: at, previous, catalogue, ...audit };
 }
 
-/** As it was sent, evidence included, so that the audit can be run again; under the digest of its normal form. */
+/**
+ * As it was sent, so that the audit can be run again: evidence that it names is kept, evidence that came along is part
+ * of it. Under the digest of its normal form.
+ */
 const declarationDocument = ({ reading, audit }: AuditedText): Document => ({
   digest: audit.inputs.declaration,
   json: JSON.stringify(reading.source.raw),

@@ -36,7 +36,7 @@ export function compileRule(pack: Pack, rule: Rule, index: number, words: Words)
 }
 
 /** Whether a document is needed cannot depend on the document. */
-const whenSpeaker = (rule: Rule): FactSubject => (rule.for === 'document' ? 'application' : rule.for);
+export const whenSpeaker = (rule: Rule): FactSubject => (rule.for === 'document' ? 'application' : rule.for);
 
 type Compiled = { readonly condition: Condition; readonly reads: Reads };
 
@@ -74,6 +74,10 @@ function checked(
     throw new NivasError('pack_invalid', message, [{ pointer, message }], { cause });
   }
 }
+
+/** The syntax tree of an expression, with the type of each node, for who puts it into words. */
+export const syntaxOf = (pack: Pack, speaker: FactSubject, text: string): ASTNode =>
+  parse(environmentOf(pack)[speaker], text).ast;
 
 const environmentsByPack = new WeakMap<Pack, ReturnType<typeof environments>>();
 

@@ -19,6 +19,9 @@ const operands: Readonly<Record<string, readonly string[]>> = {
 export function takesItsOperands(node: ASTNode): void {
   const taken = Object.hasOwn(operands, node.op) ? operands[node.op] : undefined;
   if (taken === undefined || !Array.isArray(node.args)) return;
-  const given = node.args.map((side) => String(Reflect.get(Object(side), 'checkedType'))).join(', ');
+  const given = node.args.map(typeOf).join(', ');
   if (!taken.includes(given)) throw new SyntaxError(`\`${node.op}\` does not take ${given}, but ${taken.join('; ')}`);
 }
+
+/** The type that cel-js's check found of a node: `Place`, `list<Placement>`. */
+export const typeOf = (node: unknown): string => String(Reflect.get(Object(node), 'checkedType'));

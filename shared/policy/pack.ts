@@ -24,22 +24,33 @@ export type Selector = z.infer<typeof Selector>;
 /** A claim that is true, false or unknown of each of its subjects, with its clause and what to do. */
 export const Rule = z.strictObject({
   id: Id,
-  claim: z.string().min(10),
-  for: z.enum(factSubjects),
+  claim: z.string().min(10).describe('What it demands, as a statement that is true or false.'),
+  for: z.enum(factSubjects).describe('What it is asked of.'),
   data: Selector.optional(),
-  activities: z.array(z.enum(activities)).min(1).optional(),
-  document: z.enum(documentKinds).optional(),
-  when: z.string().optional(),
-  require: z.string(),
-  clause: z.string().min(3),
-  because: z.string().min(3),
-  remedy: z.string().min(10).optional(),
+  activities: z.array(z.enum(activities)).min(1).optional().describe('Which activities it is about.'),
+  document: z.enum(documentKinds).optional().describe('Which kind of document it is about.'),
+  when: z.string().optional().describe('Where it is asked, as a condition in CEL.'),
+  require: z.string().describe('What must be true, as a condition in CEL.'),
+  clause: z.string().min(3).describe('Where the law or the policy says so.'),
+  because: z.string().min(3).describe('The reason, with names to fill in.'),
+  remedy: z.string().min(10).optional().describe('What would help.'),
   versions: z.array(z.string()).min(1).optional(),
-  suspended: z.array(z.strictObject({ from: z.iso.date(), to: End, by: z.string() })).optional(),
+  suspended: z
+    .array(z.strictObject({ from: z.iso.date(), to: End, by: z.string() }))
+    .optional()
+    .describe('When it is not applied, and by whose decision.'),
   /** This rule confines storage: other packs read it as `data.staysInIndia`. */
-  effect: z.literal('stays-in-india').optional(),
-  controls: z.record(z.string(), z.array(z.string())).optional(),
-  confidence: z.enum(['V1', 'V2', 'VR', 'M', 'inferred']).optional(),
+  effect: z.literal('stays-in-india').optional().describe('It confines storage: rules of other packs may read that.'),
+  controls: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .describe('Controls of other catalogues, by catalogue.'),
+  confidence: z
+    .enum(['V1', 'V2', 'VR', 'M', 'inferred'])
+    .optional()
+    .describe(
+      'How the wording is known: V1 word for word, V2 from a report, VR from quotes, M from memory, or inferred.',
+    ),
   source: z.url().optional(),
 });
 export type Rule = z.infer<typeof Rule>;

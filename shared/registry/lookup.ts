@@ -4,6 +4,7 @@ import type { RegistryIndex } from './registry-index.ts';
 export { type Approved, approvalOf } from './approval.ts';
 export { type Resolved, resolvePlace, resolver, siteOf } from './place.ts';
 export { indexRegistry, type RegistryIndex } from './registry-index.ts';
+export { type SiteFilter, sitesWhere } from './search.ts';
 
 /** What was known on a date: the newest registry that is not newer than it, whatever was learnt since. */
 export function knownAt(history: readonly Registry[], date: string): Registry | undefined {

@@ -92,12 +92,16 @@ function namesOf(registry: Registry): SiteNames {
 }
 
 /**
- * The cities a site may be called by. `Mahape, Navi Mumbai` is both.
+ * The cities a site may be called by.
  *
  * Only of data centres and regions: `AWS Mumbai` is the region, not an edge site there, and a multi-region has no city.
  */
 function citiesOf({ kind, city }: Site): string[] {
-  if (city === undefined || (kind !== 'data-centre' && kind !== 'cloud-region')) return [];
+  return city === undefined || (kind !== 'data-centre' && kind !== 'cloud-region') ? [] : citiesIn(city);
+}
+
+/** The cities that a site's `city` speaks of: `Mahape, Navi Mumbai` is both, and `Delhi NCR` is also `Delhi`. */
+export function citiesIn(city: string): string[] {
   return city.split(/[(),/]/).flatMap((part) => {
     const name = part.trim();
     return name === '' ? [] : [name, name.replace(/ NCR$/, '')];

@@ -13,18 +13,18 @@ const Country = z.string().regex(/^[A-Z]{2}$/);
  * no bound. A country is given only when the site operates and is not known from memory alone.
  */
 export const Site = z.strictObject({
-  id: z.string().regex(siteId),
-  provider: z.string(),
-  name: z.string(),
+  id: z.string().regex(siteId).describe('Provider, slash, site: `aws/ap-south-1`.'),
+  provider: z.string().describe('The id of the provider.'),
+  name: z.string().describe('Its name, for people.'),
   kind: z.enum(['data-centre', 'cloud-region', 'local-zone', 'edge', 'multi-region', 'network']),
-  certain: z.array(Country),
-  possible: z.array(Country).nullable(),
-  subdivision: z.string().optional(),
+  certain: z.array(Country).describe('Countries where data at this site certainly lies, ISO 3166-1.'),
+  possible: z.array(Country).nullable().describe('Countries where it may lie; null: no bound is known.'),
+  subdivision: z.string().optional().describe('ISO 3166-2: `IN-MH`.'),
   city: z.string().optional(),
-  aliases: z.array(z.string()),
+  aliases: z.array(z.string()).describe('Other names that a declaration may use.'),
   status: z.enum(['operating', 'planned', 'closed', 'unknown']),
-  confidence: z.enum(['verified', 'reported', 'memory']),
-  source: z.string(),
+  confidence: z.enum(['verified', 'reported', 'memory']).describe('How sure this row is.'),
+  source: z.string().describe('What this row rests on.'),
   note: z.string().optional(),
 });
 export type Site = z.infer<typeof Site>;
@@ -35,13 +35,13 @@ export type Scheme = z.infer<typeof Scheme>;
 
 /** `to` is the last valid day and must be said: an approval without an end would outlive whoever forgot it. */
 export const Approval = z.strictObject({
-  scheme: z.string(),
-  site: z.string().regex(siteId),
-  from: z.iso.date(),
-  to: z.union([z.iso.date(), z.literal('open')]),
+  scheme: z.string().describe('Which list of approved hosts.'),
+  site: z.string().regex(siteId).describe('The id of the site.'),
+  from: z.iso.date().describe('The first valid day.'),
+  to: z.union([z.iso.date(), z.literal('open')]).describe('The last valid day, or `open`.'),
   status: z.enum(['active', 'suspended', 'revoked']).default('active'),
-  by: z.string(),
-  source: z.string(),
+  by: z.string().describe('Who decided.'),
+  source: z.string().describe('What this row rests on.'),
 });
 export type Approval = z.infer<typeof Approval>;
 

@@ -7,8 +7,9 @@ export const reportStyle = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 52rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.55 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: break-word; }
-h1, h2, h3 { line-height: 1.25; font-weight: 600; break-after: avoid; }
+h1, h2, h3 { line-height: 1.25; font-weight: 600; break-after: avoid; break-inside: avoid; }
 h1 { font-size: 1rem; font-weight: 400; color: var(--soft); margin: 0 0 1.25rem; }
+h1.title { font-size: 2rem; font-weight: 600; color: var(--ink); margin: 0 0 .5rem; }
 h2 .word { white-space: nowrap; }
 h2 { font-size: 1.3rem; margin: 3rem 0 .5rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .25rem; }
@@ -47,8 +48,8 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--line
   dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dd { margin-bottom: .5rem; }
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   tr { display: block; border-top: 1px solid var(--line); padding: .4rem 0; }
-  th, td { display: block; border: 0; padding: .1rem 0; }
-  tr th:first-child, tr td:last-child, tr th:nth-child(2) { width: auto; }
+  th, td { display: block; border: 0; padding: .1rem 0; width: auto !important; }
+  h1.title { font-size: 1.6rem; }
 }
 @page { size: A4; margin: 18mm 16mm; }
 @media print {

@@ -5,8 +5,25 @@ import type { described, Operation, Schema } from './document.ts';
 import type { Answered, Sent } from './service.ts';
 
 export type Fuzzed = { readonly operation: Operation; readonly sent: Sent; readonly valid: boolean };
-/** Ids that are really there, so that a request may find something. */
-export type Known = { readonly application: string; readonly id: string };
+/** By name of a parameter, values that are really there, so that a request may find something. */
+export type Known = Readonly<Record<string, readonly string[]>>;
+
+/** Values that clash, and such as mean something: chance would seldom make one. */
+const likely: Known = {
+  'idempotency-key': ['k1', 'k2', 'k3'],
+  'if-match': ['*', '"v0"', '"v1"', '"v1-gzip"'],
+  'if-none-match': ['*', '"v1"', 'W/"v1", "v0-gzip"'],
+  cursor: ['MS4', 'MS4wMDAwMDAwMC54'],
+  site: ['aws/ap-south-1', 'ap-south-1'],
+  provider: ['aws', 'yotta'],
+  pack: ['india-only', 'rbi-payment-data'],
+  version: ['2018', '2020'],
+  country: ['IN', 'SG'],
+  state: ['IN-MH', 'IN-TG'],
+  city: ['Mumbai', 'navi mumbai'],
+  asOf: ['2026-11-22'],
+  knownAt: ['2026-11-22'],
+};
 
 type Description = ReturnType<typeof described>;
 
@@ -18,11 +35,13 @@ export function requestsOf(description: Description, known: Known): fc.Arbitrary
         parameters: parametersOf(operation, description, known),
         body: bodyOf(operation, description),
         type: fc.constantFrom(...Object.keys(operation.requestBody?.content ?? { none: {} })),
+        coding: fc.constantFrom('gzip', 'identity'),
         fault: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: faults }),
       })
-      .map(({ parameters, body, type, fault }): Fuzzed => {
+      .map(({ parameters, body, type, coding, fault }): Fuzzed => {
         const valid = isValid(operation, description, parameters, body);
-        const made = toSent(path, method === 'POST' ? 'POST' : 'GET', operation, parameters, body, type);
+        const plain = toSent(path, method === 'POST' ? 'POST' : 'GET', operation, parameters, body, type);
+        const made = { ...plain, headers: { ...plain.headers, 'accept-encoding': coding } };
         return { operation, sent: fault === undefined ? made : fault(made), valid: valid && fault === undefined };
       }),
   );
@@ -30,18 +49,21 @@ export function requestsOf(description: Description, known: Known): fc.Arbitrary
   return fc.oneof(...perOperation, ...recording, ...recording);
 }
 
-type Parameters = Readonly<Record<string, string | undefined>>;
+/** Values as a schema has them: over HTTP a number is text. */
+type Parameters = Readonly<Record<string, Json | undefined>>;
 
 function parametersOf(operation: Operation, { components }: Description, known: Known): fc.Arbitrary<Parameters> {
   const root: Schema = JSON.parse(JSON.stringify({ components }));
   const fields = (operation.parameters ?? []).map(({ name, required, schema }) => {
-    const made = arbitraryOf(schema, root).map(String);
-    const there = Object.entries(known).find(([which]) => which === name)?.[1];
-    const key = name === 'idempotency-key' ? fc.constantFrom('k1', 'k2', 'k3') : made;
-    const value = there === undefined ? fc.oneof(made, key) : fc.oneof(fc.constant(there), fc.constant(there), made);
+    const made = arbitraryOf(schema, root);
+    const there = known[name] ?? likely[name];
+    const value =
+      there === undefined
+        ? made
+        : fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...there) }, { weight: 1, arbitrary: made });
     return [name, required ? value : fc.option(value, { nil: undefined })] as const;
   });
-  return fc.record<Record<string, string | undefined>>(Object.fromEntries(fields));
+  return fc.record<Record<string, Json | undefined>>(Object.fromEntries(fields));
 }
 
 function bodyOf({ requestBody }: Operation, { components }: Description): fc.Arbitrary<Json | undefined> {
@@ -71,7 +93,7 @@ function toSent(
   const given = (place: string) =>
     parameters.flatMap(({ name, in: where }) => {
       const value = values[name];
-      return where === place && value !== undefined ? [[name, value] as const] : [];
+      return where === place && value !== undefined ? [[name, String(value)] as const] : [];
     });
   const filled = given('path').reduce(
     (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(value)),
@@ -98,23 +120,34 @@ const faults = fc.constantFrom<(sent: Sent) => Sent>(
   (sent) => ({ ...sent, headers: {} }),
   (sent) => ({ ...sent, query: 'asOf=2026-02-30' }),
   (sent) => ({ ...sent, query: 'constructor=1' }),
+  (sent) => ({ ...sent, query: 'limit=0' }),
+  (sent) => ({ ...sent, query: 'limit=50&limit=50' }),
   (sent) => ({ ...sent, path: sent.path.replace(/[a-z2-7]{26}/, 'a'.repeat(26)) }),
   (sent) => ({ ...sent, path: sent.path.replace(/[a-z2-7]{26}/, '%00') }),
   (sent) => ({ ...sent, tenant: 'tenant-b' }),
+  (sent) => ({ ...sent, claims: { scope: 'nivas/read', issuers: 'rbi nivas' } }),
   (sent) => ({ ...sent, claims: {} }),
   (sent) => ({ ...sent, scopes: [] }),
 );
 
 /** What is wrong with an answer by the document; undefined: nothing. */
 export function wrongIn(
-  { validatorOf }: Description,
+  { validatorOf, components }: Description,
   { responses }: Operation,
-  answered: Answered,
+  { status, headers, text }: Answered,
 ): string | undefined {
-  const { status, headers, text } = answered;
-  const type = (headers['content-type'] ?? '').split(';')[0] ?? '';
   if (status >= 500) return `${status}: ${text}`;
-  const content = responses[String(status)]?.content[type];
+  const said = responses[String(status)];
+  if (said === undefined) return `${status} is not described`;
+  for (const name of Object.keys(components.headers)) {
+    const schema = name in said.headers ? components.headers[name]?.schema : undefined;
+    const value = headers[name];
+    if (value !== undefined && schema === undefined) return `${status} has \`${name}\`, which is not described`;
+    if (value !== undefined && schema && !validatorOf(schema)(value)) return `${status} \`${name}: ${value}\``;
+  }
+  if (status === 304) return text === '' ? undefined : '304 has a body';
+  const type = (headers['content-type'] ?? '').split(';')[0] ?? '';
+  const content = said.content[type];
   if (content === undefined) return `${status} ${type} is not described`;
   const validate = validatorOf(content.schema);
   const body: unknown = type.endsWith('json') ? JSON.parse(text) : text;

@@ -138,6 +138,11 @@ describe('what is refused leaves nothing behind', () => {
     { name: 'another tenant', changes: { tenant: 'tenant-b' }, want: '404 not_found' },
     { name: 'a tenant with a separator', changes: { tenant: 'a#b' }, want: '403 tenant_missing' },
     { name: 'no tenant', changes: { claims: { scope: 'nivas/declare' } }, want: '403 tenant_missing' },
+    {
+      name: 'a regulator',
+      changes: { claims: { scope: 'nivas/declare', issuers: 'rbi' } },
+      want: '403 tenant_missing',
+    },
     { name: 'no scope', changes: { claims: { tenant: 'tenant-a' } }, want: '403 scope_missing' },
     { name: 'another scope', changes: { scopes: ['read', 'check'] }, want: '403 scope_missing' },
   ])('$name: $want', async ({ changes, want }) => {

@@ -5,7 +5,7 @@ import { NivasError } from '../../shared/error.ts';
 import { memoryPorts, untouched } from '../operations/ports.ts';
 import { lambdaContext, makeService } from './service.ts';
 
-const { catalogue } = memoryPorts().ports;
+const { catalogue, evidence } = memoryPorts().ports;
 const secret = 'Priya Raman';
 
 test('the log tells each request once, and nothing that anybody wrote', async () => {
@@ -68,7 +68,10 @@ async function failing(error: unknown) {
     info: () => undefined,
     error: (message: string, fields: object) => void logged.push({ message, ...fields }),
   };
-  const handler = readHandler({ catalogue, records: { ...untouched, audit: () => Promise.reject(error) } }, log);
+  const handler = readHandler(
+    { catalogue, evidence, records: { ...untouched, audit: () => Promise.reject(error) } },
+    log,
+  );
   const { statusCode, headers, body } = await handler(event, context);
   return { status: statusCode, headers, problem: JSON.parse(body), logged };
 }
@@ -100,7 +103,10 @@ test('AWS’s own words stay in the log', () => {
 });
 
 test('what does not come from a gateway is a 500', async () => {
-  const handler = readHandler({ catalogue, records: untouched }, { info: () => undefined, error: () => undefined });
+  const handler = readHandler(
+    { catalogue, evidence, records: untouched },
+    { info: () => undefined, error: () => undefined },
+  );
   for (const strange of [null, {}, { routeKey: 'GET /v1/none', requestContext: { requestId: 'r' } }])
     expect((await handler(strange, context)).statusCode).toBeGreaterThanOrEqual(404);
 });

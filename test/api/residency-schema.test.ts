@@ -135,6 +135,7 @@ const byTheReaderAlone: object[] = [
   asset({ crossBorder: { value: true, document: 'd' } }),
   asset({ store: 'IN', none: ['store'] }),
   { ...a, evidence: { e: { kind: 'public-terms', sha256: digest, mediaType: 'text/plain', text: 'other' } } },
+  { ...a, evidence: { e: { kind: 'public-terms', sha256: digest, mediaType: 'text/plain' } } },
 ];
 
 describe('the reader, the editor’s schema and the request’s agree', () => {
@@ -146,7 +147,7 @@ describe('the reader, the editor’s schema and the request’s agree', () => {
     expect([read(declaration), inEditor(declaration), inRequest(declaration)]).toEqual(['bad', false, false]);
   });
   test.each(byTheReaderAlone.map(row))('bad to the reader alone: $name', ({ declaration }) => {
-    expect([read(declaration), inEditor(declaration)]).toEqual(['bad', true]);
+    expect([read(declaration), inEditor(declaration), inRequest(declaration)]).toEqual(['bad', true, true]);
   });
 });
 

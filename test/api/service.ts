@@ -1,8 +1,10 @@
+import { gunzipSync } from 'node:zlib';
 import { evidenceHandler } from '../../functions/edge/evidence.ts';
 import { readHandler } from '../../functions/edge/read.ts';
 import { statelessHandler } from '../../functions/edge/stateless.ts';
 import { submitHandler } from '../../functions/edge/submit.ts';
 import { type Lambda, type Route, routes } from '../../shared/api/routes.ts';
+import type { EvidencePorts } from '../../shared/operations/offer-evidence.ts';
 import { memoryPorts } from '../operations/ports.ts';
 
 export type Sent = {
@@ -22,19 +24,21 @@ export type Answered = {
   readonly route: Route;
 };
 
-/** The three handlers over ports in memory, with what they log. */
-export function makeService() {
+/** The handlers over ports in memory, evidence elsewhere if told so, with what they log. */
+export function makeService(elsewhere?: EvidencePorts) {
   const memory = memoryPorts();
+  const uploads = elsewhere ?? { evidence: memory.evidence, links: memory.evidence };
+  const ports = { ...memory.ports, evidence: uploads.evidence };
   const logged: unknown[] = [];
   const log = {
     info: (message: string, fields: object) => void logged.push({ message, ...fields }),
     error: (message: string, fields: object) => void logged.push({ message, ...fields }),
   };
   const handlers = {
-    submit: submitHandler(memory.ports, log),
-    read: readHandler(memory.ports, log),
+    submit: submitHandler(ports, log),
+    read: readHandler(ports, log),
     stateless: statelessHandler(memory.ports, log),
-    evidence: evidenceHandler(log),
+    evidence: evidenceHandler(uploads, log),
   } satisfies Record<Lambda, unknown>;
   let requests = 0;
   const send = async (sent: Sent): Promise<Answered> => {
@@ -42,7 +46,8 @@ export function makeService() {
     const requestId = `request-${requests++}`;
     const event = { ...toEvent(sent, route), pathParameters, requestContext: contextOf(sent, requestId) };
     const { statusCode, headers, body, isBase64Encoded } = await handlers[route.lambda](event, lambdaContext);
-    const text = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
+    const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+    const text = (headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8');
     return { status: statusCode, headers, text, route };
   };
   return { ...memory, handlers, logged, send };

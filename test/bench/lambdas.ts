@@ -25,6 +25,12 @@ export async function lambdaCosts(): Promise<{ lambda: string; code: number; dat
 
 async function costOf(lambda: string, folder: string) {
   const outfile = join(folder, `${lambda}.mjs`);
+  const { code, data } = await bundled(lambda, outfile);
+  return { lambda, code, data, init: await loadTime(outfile) };
+}
+
+/** Bundles a Lambda as CDK does: bytes of code and of data, and the files that are in it. */
+export async function bundled(lambda: string, outfile: string) {
   const { metafile } = await build({
     entryPoints: [join(project, 'functions', `${lambda}.ts`)],
     absWorkingDir: project,
@@ -37,9 +43,9 @@ async function costOf(lambda: string, folder: string) {
     banner: { js: bundling.banner },
   });
   const [output] = Object.values(metafile.outputs);
-  const share = (file: string) => output?.inputs[file]?.bytesInOutput ?? 0;
-  const weight = data.reduce((sum, file) => sum + share(file), 0);
-  return { lambda, code: (output?.bytes ?? 0) - weight, data: weight, init: await loadTime(outfile) };
+  const shares = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const weight = shares.reduce((sum, [file, { bytesInOutput }]) => sum + (data.includes(file) ? bytesInOutput : 0), 0);
+  return { code: (output?.bytes ?? 0) - weight, data: weight, files: shares.map(([file]) => file) };
 }
 
 /** Milliseconds to import the bundle, the middle of seven processes: what a cold start adds to the runtime's own. */

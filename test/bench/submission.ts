@@ -146,6 +146,7 @@ async function transactionOf(client: DynamoDBDocumentClient): Promise<Sent> {
   const rulebook = { n: 1, ...releaseRulebook() };
   const ports = {
     records,
+    evidence: { find: refuseBody, read: refuseBody, keep: refuseBody },
     catalogue: { current: async () => rulebook, knownAt: async () => rulebook },
     now: () => new Date(),
     nonce: () => '00',

@@ -1,44 +1,18 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
-import { bodyBucket } from '../../shared/adapters/aws/body-bucket.ts';
-import { catalogueTable, type Release } from '../../shared/adapters/aws/catalogue-table.ts';
-import { canonical, digestOf } from '../../shared/canonical.ts';
+import { canonical } from '../../shared/canonical.ts';
+import { catalogueOf, catalogues, releaseOf } from './catalogue.ts';
 import { type Dynoxide, skipped, startDynoxide } from './dynoxide.ts';
-import { faultyLine } from './faults.ts';
 import { startObjects } from './object-server.ts';
 
 const dynoxide = await startDynoxide();
 const objects = await startObjects();
 
-/** As a file in the repository is written: indented, so not in the canonical form that the digest is of. */
-const document = (content: unknown) => ({ digest: digestOf(content), json: JSON.stringify(content, null, 2) });
-const releaseOf = (name: string): Release => ({
-  registry: document({ registry: name }),
-  policy: document({ policy: name, a: 1 }),
-});
-const catalogueOf = (name: string, n: number) => ({ n, registry: { registry: name }, policy: { policy: name, a: 1 } });
-
 if (dynoxide) inMemory(dynoxide);
 else test.skip(skipped, () => {});
 
-function inMemory({ client: connect, makeTable }: Dynoxide): void {
-  const open = async (name = 'released', table?: string) => {
-    const where = table ?? (await makeTable());
-    const client = connect();
-    const line = faultyLine(client, 'GetItem');
-    const bodies = bodyBucket({ client: objects.client, bucket: where });
-    const loads: string[] = [];
-    const clock = { at: Date.parse('2026-11-22T10:00:00Z') };
-    const load = (registry: string, policy: string) => {
-      loads.push(JSON.parse(registry).registry);
-      return { registry: JSON.parse(registry), policy: JSON.parse(policy) };
-    };
-    const now = () => new Date(clock.at);
-    const store = catalogueTable({ client, table: where, bodies, release: releaseOf(name), load, now });
-    const gets = () => objects.calls.filter((call) => call.startsWith(`GET /${where}/`)).length;
-    const puts = () => objects.calls.filter((call) => call.startsWith(`PUT /${where}/`)).length;
-    return { table: where, client, line, store, loads, clock, gets, puts };
-  };
+function inMemory(local: Dynoxide): void {
+  const open = catalogues(local, objects);
 
   test('before any publication the release is current, as number 0, and nothing is fetched', async () => {
     const { store, gets, loads } = await open();
@@ -85,7 +59,12 @@ function inMemory({ client: connect, makeTable }: Dynoxide): void {
     const { store, line, puts } = await open();
     expect(await store.publish(releaseOf('next'))).toBe(1);
     expect(await store.publish(releaseOf('next'))).toBe(1);
-    expect(line.calls).toEqual(['GetItem, consistent', 'PutItem', 'GetItem, consistent']);
+    expect(line.calls).toEqual([
+      'GetItem, consistent',
+      'Query, consistent',
+      'TransactWriteItems',
+      'GetItem, consistent',
+    ]);
     expect(puts()).toBe(2);
   });
 

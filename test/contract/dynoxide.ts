@@ -58,7 +58,7 @@ export async function scan(client: DynamoDBDocumentClient, table: string): Promi
   return items;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

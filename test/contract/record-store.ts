@@ -72,6 +72,8 @@ export function recordStoreContract(name: string, open: () => RecordStore): void
       expect(await store.submit(submissionOf(invented), invented)).toBe('moved');
       expect(await store.head(tenant, application)).toBeUndefined();
       expect(await store.audit(tenant, submissionOf(invented).id)).toBeUndefined();
+      expect(await store.holder('application', application)).toBeUndefined();
+      expect(await store.holder('audit', submissionOf(invented).id)).toBeUndefined();
     });
 
     test('a registered application has a head without an audit', async () => {
@@ -101,6 +103,38 @@ export function recordStoreContract(name: string, open: () => RecordStore): void
       const current = { audit: id, at, verdict, packs, sites, catalogue };
       expect(await headOf(store, head)).toStrictEqual({ ...head, version: 1, current });
       expect(await store.audit(head.tenant, id)).toBe(submission.audit.json);
+      expect(await store.declaration(head.tenant, id)).toBe(submission.declaration.json);
+    });
+
+    test('whoever asks is told whose an audit or an application is, and which packs judged it', async () => {
+      const store = open();
+      const head = await registered(store);
+      const { tenant, application } = head;
+      expect(await store.holder('application', application)).toEqual({ tenant, packs: {} });
+      const first = submissionOf(head, { packs: { one: 'compliant', two: 'non-compliant' } });
+      await store.submit(first, head);
+      const second = submissionOf(head, { key: 'second', packs: { two: 'compliant' } });
+      await store.submit(second, await headOf(store, head));
+      expect(await store.holder('application', application)).toEqual({ tenant, packs: { two: 'compliant' } });
+      expect(await store.holder('audit', first.id)).toEqual({ tenant, packs: first.packs });
+      expect(await store.holder('audit', second.id)).toEqual({ tenant, packs: second.packs });
+      expect(await store.holder('audit', application)).toBeUndefined();
+      expect(await store.holder('application', first.id)).toBeUndefined();
+      expect(await store.holder('audit', registrationOf(tenant).id)).toBeUndefined();
+    });
+
+    test('whether a request is recorded can be asked before it is sent', async () => {
+      const store = open();
+      const head = await registered(store);
+      const submission = submissionOf(head);
+      expect(await store.recorded(submission)).toBe(false);
+      await store.submit(submission, head);
+      expect(await store.recorded(submission)).toBe(true);
+      expect(await store.recorded(registrationOf(head.tenant))).toBe(true);
+      expect(await store.recorded({ ...submission, tenant: registrationOf().tenant })).toBe(false);
+      await expect(store.recorded({ ...submission, fingerprint: 'other' })).rejects.toMatchObject({
+        code: 'idempotency_key_reused',
+      });
     });
 
     test('a body of a megabyte that does not compress comes back to the letter', async () => {
@@ -110,6 +144,7 @@ export function recordStoreContract(name: string, open: () => RecordStore): void
       const submission = submissionOf(head, { audit: documentOf({ noise }), declaration: documentOf([noise]) });
       expect(await store.submit(submission, head)).toBe('made');
       expect(await store.audit(head.tenant, submission.id)).toBe(submission.audit.json);
+      expect(await store.declaration(head.tenant, submission.id)).toBe(submission.declaration.json);
     });
 
     test('the same submission again is replayed, on an old head or a new one, and changes nothing', async () => {
@@ -157,6 +192,7 @@ export function recordStoreContract(name: string, open: () => RecordStore): void
       const other = registrationOf();
       expect(await store.head(other.tenant, head.application)).toBeUndefined();
       expect(await store.audit(other.tenant, submissionOf(head).id)).toBeUndefined();
+      expect(await store.declaration(other.tenant, submissionOf(head).id)).toBeUndefined();
       expect(await store.register(other)).toBe('made');
     });
 

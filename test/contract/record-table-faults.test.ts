@@ -74,10 +74,10 @@ function inMemory({ client: connect, makeTable }: Dynoxide): void {
     const kinds = async () => (await scan(connect(), table)).map(({ k }) => String(k)).toSorted();
     return { client, line, waits, store, kinds, table };
   };
-  const oneApplication = ['application', 'pending', 'record'];
+  const oneApplication = ['application', 'holder', 'pending', 'record'];
   const oneSubmission = [
     ...['application', 'audit', 'declaration', ...Array.from({ length: 5 }, () => 'edge')],
-    ...[...Array.from({ length: 7 }, () => 'listing'), 'pending', 'pending', 'record', 'record'],
+    ...['holder', ...Array.from({ length: 7 }, () => 'listing'), 'pending', 'pending', 'record', 'record'],
   ];
 
   const rows = [

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bodyBucket } from '../../shared/adapters/aws/body-bucket.ts';
+import { differences } from '../../shared/adapters/aws/differences.ts';
 import { recordTable } from '../../shared/adapters/aws/record-table.ts';
 import { recordMap } from '../../shared/adapters/local/record-map.ts';
 import type { Head, RecordStore, Submission } from '../../shared/ports.ts';
@@ -48,6 +49,10 @@ function inMemory({ client: connect, makeTable }: Dynoxide): void {
         const newest = new Map(made.map((submission) => [submission.application, submission]));
         expect((await rowsOf(table, 'listing')).toSorted()).toEqual(made.flatMap(listingKeys).toSorted());
         expect((await rowsOf(table, 'edge')).toSorted()).toEqual([...newest.values()].flatMap(edgeKeys).toSorted());
+        expect((await rowsOf(table, 'holder')).toSorted()).toEqual(
+          applications.map(({ tenant, application }) => `R#${application} ${tenant}#APP`).toSorted(),
+        );
+        for await (const difference of differences(await scan(client, table))) expect.fail(difference);
         for (const { tenant, application } of applications)
           expect(await store.head(tenant, application)).toEqual(await map.head(tenant, application));
         for (const { tenant, id, audit } of made) expect(await store.audit(tenant, id)).toBe(audit.json);

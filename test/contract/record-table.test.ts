@@ -53,6 +53,50 @@ function inMemory({ client: connect, makeTable }: Dynoxide, shared: string): voi
       expect(objects.calls).toEqual([]);
     });
 
+    test("to say whose something is costs the same reads whether it is somebody's or nobody's", async () => {
+      const { store, head, line } = await watched();
+      await store.submit(submissionOf(head), head);
+      const readsOf = async (of: 'audit' | 'application', id: string) => {
+        line.calls.length = 0;
+        await store.holder(of, id);
+        return [...line.calls];
+      };
+      const nobodys = registrationOf().application;
+      const ofApplication = ['Query, consistent', 'GetItem, consistent'];
+      expect(await readsOf('application', head.application)).toEqual(ofApplication);
+      expect(await readsOf('application', nobodys)).toEqual(ofApplication);
+      expect(await readsOf('audit', submissionOf(head).id)).toEqual(['Query, consistent']);
+      expect(await readsOf('audit', nobodys)).toEqual(['Query, consistent']);
+    });
+
+    test('a page asks each partition once; out of reach it asks none', async () => {
+      const { store, head, line } = await watched();
+      await store.submit(submissionOf(head), head);
+      line.calls.length = 0;
+      const readsOf = async (list: Promise<unknown>) => {
+        await list;
+        return line.calls.splice(0);
+      };
+      const { tenant } = head;
+      const page = { limit: 50 };
+      const packs = ['india-only'];
+      const queries = (n: number) => Array.from({ length: n }, () => 'Query, consistent');
+      expect(await readsOf(store.audits({ tenant }, {}, page))).toEqual(queries(1));
+      expect(await readsOf(store.audits({ packs }, {}, page))).toEqual(queries(20));
+      expect(await readsOf(store.audits({ packs }, { verdict: 'compliant', pack: 'india-only' }, page))).toEqual(
+        queries(8),
+      );
+      expect(await readsOf(store.audits({ packs }, { verdict: 'compliant', site: 'yotta/nm1' }, page))).toEqual(
+        queries(8),
+      );
+      expect(await readsOf(store.audits({ packs }, { pack: 'certin-logs' }, page))).toEqual([]);
+      expect(await readsOf(store.audits({ packs: [] }, {}, page))).toEqual([]);
+      expect(await readsOf(store.audits({ packs }, { from: '2026-11-23', until: '2026-11-22' }, page))).toEqual([]);
+      expect(await readsOf(store.applications({ tenant }, {}, page))).toEqual(queries(1));
+      expect(await readsOf(store.applications({ packs }, {}, page))).toEqual([...queries(8), 'BatchGetItem']);
+      expect(await readsOf(store.applications({ packs: [] }, {}, page))).toEqual([]);
+    });
+
     test('a body that does not fit is in S3, under the tenant, before the transaction that names it', async () => {
       const { store, head, line } = await watched();
       const submission = submissionOf(head, { audit: documentOf({ noise: noise() }) });
@@ -86,16 +130,22 @@ function inMemory({ client: connect, makeTable }: Dynoxide, shared: string): voi
       objects.faults.push(500, 500, 500);
       const submission = submissionOf(head, { audit: documentOf({ noise: noise() }) });
       await expect(store.submit(submission, head)).rejects.toMatchObject({ code: 'store_unavailable' });
-      expect((await scan(client, table)).map(({ k }) => k).toSorted()).toEqual(['application', 'pending', 'record']);
+      expect((await scan(client, table)).map(({ k }) => k).toSorted()).toEqual([
+        'application',
+        'holder',
+        'pending',
+        'record',
+      ]);
     });
   });
 
   describe('what comes back is not trusted', () => {
-    const overwrite = async (changes: Record<string, unknown>, kind: string) => {
+    type Item = Record<string, unknown>;
+    const overwrite = async (changes: Item, kind: string, which = (_: Item) => true) => {
       const { store, head, table, client } = await watched();
       const submission = submissionOf(head);
       await store.submit(submission, head);
-      const item = (await scan(client, table)).find(({ k, of }) => k === kind && of !== 'registration');
+      const item = (await scan(client, table)).find((row) => row.k === kind && row.of !== 'registration' && which(row));
       await client.send(new PutCommand({ TableName: table, Item: { ...item, ...changes } }));
       return { store, head, submission };
     };
@@ -118,6 +168,37 @@ function inMemory({ client: connect, makeTable }: Dynoxide, shared: string): voi
     ])('an audit with $name is refused', async ({ changes }) => {
       const { store, submission } = await overwrite(changes, 'audit');
       await expect(store.audit(submission.tenant, submission.id)).rejects.toMatchObject(unknown);
+    });
+
+    test.each([
+      { name: 'a listing', kind: 'listing', read: 'audits' },
+      { name: 'an edge', kind: 'edge', read: 'applications' },
+      { name: 'a head', kind: 'application', read: 'applications' },
+    ] as const)('a list with $name of a later version is refused', async ({ kind, read }) => {
+      const { store } = await overwrite({ v: 2 }, kind, ({ pk }) => !/#v#|#s#/.test(String(pk)));
+      const list = store[read]({ packs: ['india-only', 'certin-logs'] }, {}, { limit: 50 });
+      await expect(list).rejects.toMatchObject(unknown);
+    });
+
+    test.each([
+      { kind: 'audit', of: 'audit' },
+      { kind: 'holder', of: 'application' },
+      { kind: 'application', of: 'application' },
+    ] as const)('whose $of it is is not taken from a row $kind of a later version', async ({ kind, of }) => {
+      const { store, head, submission } = await overwrite({ v: 2 }, kind);
+      const id = of === 'audit' ? submission.id : head.application;
+      await expect(store.holder(of, id)).rejects.toMatchObject(unknown);
+    });
+
+    test('an application that moved since it was listed is passed over', async () => {
+      const { store, head, table, client } = await watched();
+      await store.submit(submissionOf(head), head);
+      const edge = (await scan(client, table)).find(({ k, pk }) => k === 'edge' && String(pk).includes('india-only'));
+      await client.send(new PutCommand({ TableName: table, Item: { ...edge, sk: `${head.tenant}#gone` } }));
+      const now = await headOf(store, head);
+      await store.submit(submissionOf(now, { key: 'second', packs: {} }), now);
+      await client.send(new PutCommand({ TableName: table, Item: edge }));
+      expect(await store.applications({ packs: ['india-only'] }, {}, { limit: 1 })).toEqual({ items: [] });
     });
 
     test('a record with a shape nobody knows is no replay', async () => {

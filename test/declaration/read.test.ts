@@ -245,6 +245,11 @@ describe('a declaration is refused', () => {
       text: `application: x\nevidence: {t: {kind: public-terms, sha256: ${sha256('b')}, mediaType: text/plain, text: a}}`,
       says: `/evidence/t/sha256 the text has the digest \`${sha256('a')}\``,
     },
+    {
+      what: 'a text that is only named',
+      text: `application: x\nevidence: {t: {kind: public-terms, sha256: ${sha256('b')}, mediaType: text/plain}}`,
+      says: '/evidence/t `text` is missing: send the words, or on the command line their `file`',
+    },
     { what: 'evidence of no kind', text: 'application: x\nevidence: {t: {kind: rumour}}', says: '/evidence/t/kind' },
     {
       what: 'an observation of a misspelt activity',

@@ -11,6 +11,7 @@ import { makeAuthorizer } from '../../infra/local/authorizer.ts';
 import { type Handler, makeGateway } from '../../infra/local/gateway.ts';
 import { audience, issuer, mintToken, openIssuer } from '../../infra/local/issuer.ts';
 import { close, listen, makeServer, withIssuer } from '../../infra/local/server.ts';
+import { makeThrottle } from '../../infra/local/throttle.ts';
 
 const state = await mkdtemp(join(tmpdir(), 'nivas-gateway-'));
 const keys = await openIssuer(state);
@@ -28,6 +29,7 @@ const handlers = new Map<string, Handler>([
   ['strange', async () => 'not an answer'],
   ['large', async () => ({ statusCode: 200, body: 'x'.repeat(7_000_000) })],
   ['binary', async () => ({ statusCode: 200, body: Buffer.from([0, 255]).toString('base64'), isBase64Encoded: true })],
+  ['unchanged', async () => ({ statusCode: 304, headers: { etag: '"1"' } })],
   ['never', () => new Promise(() => undefined)],
 ]);
 const to = (entry: string, seconds = 25) => ({ ...lambda, entry, seconds });
@@ -35,7 +37,10 @@ const routes = [
   { key: 'GET /v1/audits/{id}', lambda, guard },
   { key: 'POST /v1/echo', lambda },
   { key: 'POST /v1/guarded', lambda, guard },
-  ...['throws', 'strange', 'large', 'binary'].map((entry) => ({ key: `GET /v1/${entry}`, lambda: to(entry) })),
+  ...['throws', 'strange', 'large', 'binary', 'unchanged'].map((entry) => ({
+    key: `GET /v1/${entry}`,
+    lambda: to(entry),
+  })),
   { key: 'GET /v1/never', lambda: to('never', 0.05) },
   { key: 'GET /v1/slow', lambda: to('never', 60) },
 ];
@@ -117,6 +122,14 @@ describe('tokens', () => {
       claims: { tenant: 'acme', scope: 'nivas/declare nivas/read', exp: expect.stringMatching(/^\d+$/) },
       scopes: ['nivas/read'],
     });
+  });
+
+  test('a minted token of a regulator carries its issuers, and no tenant', async () => {
+    const token = await mintToken({ issuers: ['rbi', 'sebi'], scopes: ['read'] }, state);
+    const { body } = await call('/v1/audits/x', { headers: { authorization: `Bearer ${token}` } });
+    const { claims } = body.event.requestContext.authorizer.jwt;
+    expect(claims).toMatchObject({ issuers: 'rbi sebi', sub: 'local:rbi sebi' });
+    expect(claims).not.toHaveProperty('tenant');
   });
 
   test('the key set holds no private part', async () => {
@@ -201,6 +214,110 @@ describe("the gateway's own answers", () => {
   });
 });
 
+describe('pages of another origin', () => {
+  const page = 'https://console.example.in';
+  const cors = { origins: [page], methods: ['GET', 'POST'], headers: ['if-match'], exposed: ['etag'], seconds: 3600 };
+  const own: Handler = async () => ({
+    statusCode: 200,
+    headers: { 'Access-Control-Allow-Origin': '*', 'access-control-allow-credentials': 'true', ETag: '"1"' },
+  });
+  const known = new Map([...handlers, ['own', own]]);
+  const open = makeServer(
+    makeGateway({
+      routes: [...routes, { key: 'GET /v1/own', lambda: to('own') }],
+      handlers: known,
+      authorize: makeAuthorizer(keys),
+      integrationSeconds: 0.3,
+      cors,
+    }),
+  );
+  let at = '';
+  beforeAll(async () => {
+    at = await listen(open, 0);
+  });
+  afterAll(() => close(open));
+
+  const ask = async (path: string, origin: string | undefined, init: RequestInit = {}, server = at) => {
+    const headers = { ...init.headers, ...(origin !== undefined && { origin }) };
+    const { status, headers: got } = await fetch(`${server}${path}`, { ...init, headers });
+    return { status, cors: Object.fromEntries([...got].filter(([name]) => name.startsWith('access-control-'))) };
+  };
+  const preflight = { method: 'OPTIONS', headers: { 'access-control-request-method': 'POST' } };
+  const allowed = { 'access-control-allow-origin': page, 'access-control-expose-headers': 'etag' };
+
+  test.each([
+    { name: 'a preflight of ours', origin: page, init: preflight, status: 204, preflight: true },
+    {
+      name: 'a preflight for a path that does not exist',
+      path: '/none',
+      origin: page,
+      init: preflight,
+      status: 204,
+      preflight: true,
+    },
+    { name: 'a preflight of another', origin: 'https://other.example', init: preflight, status: 204 },
+    { name: 'a preflight of `null`', origin: 'null', init: preflight, status: 204 },
+    { name: 'a preflight of a longer name', origin: `${page}.evil.example`, init: preflight, status: 204 },
+    { name: 'OPTIONS that is no preflight', origin: page, init: { method: 'OPTIONS' }, status: 404, read: true },
+    { name: 'a preflight without an origin', origin: undefined, init: preflight, status: 404 },
+  ])('$name: $status', async ({ path = '/v1/echo', origin, init, status, preflight: whole = false, read = false }) => {
+    const headers = {
+      'access-control-allow-origin': page,
+      'access-control-allow-methods': 'GET,POST',
+      'access-control-allow-headers': 'if-match',
+      'access-control-max-age': '3600',
+    };
+    expect(await ask(path, origin, init)).toEqual({ status, cors: whole ? headers : read ? allowed : {} });
+  });
+
+  test.each([
+    { name: 'an answer of ours', path: '/v1/own', status: 200 },
+    { name: 'a function that throws', path: '/v1/throws', status: 500 },
+    { name: 'a function that is late', path: '/v1/slow', status: 503 },
+    { name: 'no token', path: '/v1/audits/x', status: 401 },
+    { name: 'no route', path: '/none', status: 404 },
+  ])('$name ($status) may be read by ours and by no other', async ({ path, status }) => {
+    expect(await ask(path, page)).toEqual({ status, cors: allowed });
+    expect(await ask(path, 'https://other.example')).toEqual({ status, cors: {} });
+    expect(await ask(path, undefined)).toEqual({ status, cors: {} });
+  });
+
+  test('without a console nobody is let in, and OPTIONS is a route that does not exist', async () => {
+    expect(await ask('/v1/echo', page, preflight, origin)).toEqual({ status: 404, cors: {} });
+    expect(await ask('/v1/echo', page, { method: 'POST' }, origin)).toEqual({ status: 200, cors: {} });
+  });
+});
+
+describe('a gateway that was asked to count', () => {
+  const tooMany = { status: 429, body: { message: 'Too Many Requests' } };
+
+  test('answers 429 by itself once a route was asked too often, and others as before', async () => {
+    let milliseconds = 0;
+    const lambdaOf = { lambda: to('echo'), limit: { perSecond: 2, burst: 4 } };
+    const counted = [
+      { key: 'POST /v1/echo', ...lambdaOf },
+      { key: 'POST /v1/other', ...lambdaOf },
+    ];
+    const throttle = makeThrottle(() => milliseconds);
+    const asked = makeServer(makeGateway({ routes: counted, handlers, authorize: makeAuthorizer(keys), throttle }));
+    const at = await listen(asked, 0);
+    const statuses = async (path: string, count: number) => {
+      const got: number[] = [];
+      while (got.length < count) got.push((await fetch(`${at}${path}`, { method: 'POST' })).status);
+      return got;
+    };
+    expect(await statuses('/v1/echo', 6)).toEqual([200, 200, 200, 200, 429, 429]);
+    const refused = await fetch(`${at}/v1/echo`, { method: 'POST' });
+    expect({ status: refused.status, body: JSON.parse(await refused.text()) }).toEqual(tooMany);
+    expect(await statuses('/v1/other', 1)).toEqual([200]);
+    milliseconds += 1000;
+    expect(await statuses('/v1/echo', 3)).toEqual([200, 200, 429]);
+    milliseconds += 60_000;
+    expect(await statuses('/v1/echo', 5)).toEqual([200, 200, 200, 200, 429]);
+    await close(asked);
+  });
+});
+
 describe('the event', () => {
   test('holds path, query, parameters and headers as an HTTP API passes them', async () => {
     const headers = { authorization: `Bearer ${await sign(good)}`, 'X-Mixed': 'Case', cookie: 'a=1; b=2' };
@@ -243,6 +360,15 @@ describe('the event', () => {
   test('a binary answer is decoded', async () => {
     const answer = await fetch(`${origin}/v1/binary`);
     expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual([0, 255]);
+  });
+
+  test('a 304 says nothing of a length that is not its own', async () => {
+    const answer = await fetch(`${origin}/v1/unchanged`);
+    expect([answer.status, answer.headers.get('etag'), answer.headers.get('content-length')]).toEqual([
+      304,
+      '"1"',
+      null,
+    ]);
   });
 
   test('a parameter with a broken escape: 400', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,9 +10,7 @@ import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { App, Aspects, Aws, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib/core';
 import { expect, test } from 'vitest';
 import { InIndia, indianRegions } from '../../infra/in-india.ts';
-
-// CDK's own check of templates takes seconds; `stack.test.ts` has it.
-process.env.CDK_VALIDATION = 'false';
+import { context } from './app.ts';
 
 /** The errors of a stack that `fill` built in a region. */
 function errorsOf(region: string | undefined, fill: (stack: Stack) => unknown): string[] {
@@ -63,6 +61,16 @@ test.each([
     fill: (stack: Stack) => {
       new Bucket(stack, 'Copies', { bucketName: 'copies' });
       replicating(stack, 'arn:aws:s3:::copies');
+    },
+  },
+  {
+    name: 'copies into a bucket of this app whose name has the account in it',
+    region: 'ap-south-1',
+    fill: (stack: Stack) => {
+      new Bucket(new Stack(stack.node.root, 'Other', { env: { region: 'ap-south-2' } }), 'Copies', {
+        bucketName: `copies-${Aws.ACCOUNT_ID}`,
+      });
+      replicating(stack, `arn:${Aws.PARTITION}:s3:::copies-${Aws.ACCOUNT_ID}`);
     },
   },
   {
@@ -119,6 +127,26 @@ test.each([
     want: /`Some\/Bucket`.*bucket `elsewhere`/,
   },
   {
+    name: 'copies into a bucket whose name is not known, though one of this app has such a name',
+    region: 'ap-south-1',
+    fill: (stack: Stack) => {
+      const name = `copies-${new CfnParameter(stack, 'Which').valueAsString}`;
+      new Bucket(stack, 'Copies', { bucketName: `copies-${Aws.ACCOUNT_ID}` });
+      replicating(stack, `arn:aws:s3:::${name}`);
+    },
+    want: /objects are copied to bucket `copies-/,
+  },
+  {
+    name: 'a key in Virginia',
+    region: 'ap-south-1',
+    fill: (stack: Stack) =>
+      new CfnResource(stack, 'Any', {
+        type: 'Any::Kind::OfTable',
+        properties: { KMSMasterKeyId: `arn:${Aws.PARTITION}:kms:us-east-1:${Aws.ACCOUNT_ID}:alias/nivas-standby` },
+      }),
+    want: /KMSMasterKeyId` leads to `us-east-1`/,
+  },
+  {
     name: 'logs to a stream in Singapore',
     region: 'ap-south-1',
     fill: (stack: Stack) => sendingLogs(stack, 'arn:aws:kinesis:ap-southeast-1:111122223333:stream/logs'),
@@ -148,27 +176,48 @@ test.each([
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Runs the app as the CDK command line does. */
-function runApp(context: Record<string, unknown>) {
+/** Runs the app as the CDK command line does, with the context of `cdk.json` and some of its own. */
+function runApp(own: Record<string, unknown>) {
   const outdir = mkdtempSync(join(tmpdir(), 'nivas-'));
-  const env = {
-    ...process.env,
-    CDK_OUTDIR: outdir,
-    CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] }),
-  };
-  const { stderr } = spawnSync(process.execPath, ['infra/main.ts'], { cwd: root, env, encoding: 'utf8' });
+  const given = { ...context, audience: 'nivas', ...own, 'aws:cdk:bundling-stacks': [] };
+  const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(given) };
+  const { status, stderr } = spawnSync(process.execPath, ['infra/main.ts'], { cwd: root, env, encoding: 'utf8' });
   const written = () =>
-    ['manifest.json', 'Nivas.metadata.json'].map((file) => readFileSync(join(outdir, file), 'utf8')).join();
-  return { stderr, written };
+    globSync(`${outdir}/{manifest,*.metadata}.json`)
+      .map((file) => readFileSync(file, 'utf8'))
+      .join();
+  return { status, stderr, written };
 }
 
-test('the app itself is checked: asked to go to Virginia, its synthesis carries errors', () => {
-  const { written } = runApp({ region: 'us-east-1', issuer: 'https://issuer.example.in/', audience: 'nivas' });
-  expect(written()).toContain('region `us-east-1` is not in India');
+test.each([{ region: 'us-east-1' }, { standbyRegion: 'us-east-1' }])(
+  'the app itself is checked: asked for %j, its synthesis carries errors',
+  (asked) => {
+    const { written } = runApp({ ...asked, issuer: 'https://issuer.example.in/' });
+    expect(written()).toContain('region `us-east-1` is not in India');
+  },
+);
+
+test.each([
+  { given: {}, said: /^nivas: nobody could get a token: set `consoleOrigin` or `machineTenants`.*\n$/ },
+  {
+    given: { issuer: 'https://issuer.example.in/', audience: '' },
+    said: /^nivas: .*context value `audience` in cdk\.json.*\n$/,
+  },
+  { given: { machineTenants: 'Acme' }, said: /^nivas: machineTenants: `Acme` is no tenant.*\n$/ },
+])('the app says in one sentence which context value is missing, and nothing else: $given', ({ given, said }) => {
+  const { status, stderr } = runApp(given);
+  expect(stderr).toMatch(said);
+  expect(status).toBe(1);
 });
 
-test('the app says in one sentence which context value is missing', () => {
-  expect(runApp({ region: 'ap-south-1', audience: 'nivas' }).stderr).toContain(
-    'set the context value `issuer` in cdk.json',
-  );
+test('without an issuer there is a user pool, whose clients are the audiences', () => {
+  expect(runApp({ audience: undefined, machineTenants: 'acme' })).toMatchObject({ status: 0, stderr: '' });
 });
+
+test.each(['https://console.example.in/', 'console.example.in', 'https://Console.example.in', 'null', '*'])(
+  '`%s` is no origin, and the app says so in one sentence',
+  (consoleOrigin) => {
+    const { status, stderr } = runApp({ issuer: 'https://issuer.example.in/', consoleOrigin });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^nivas: consoleOrigin is `.*`.*\n$/)]);
+  },
+);

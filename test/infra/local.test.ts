@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { token } from '../../functions/cli/token.ts';
 import { findDynoxide, startDynoxide } from '../../infra/local/dynoxide.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 import { listen, makeServer } from '../../infra/local/server.ts';
-import { parseTemplate } from '../../infra/local/template.ts';
+import { parseTemplates } from '../../infra/local/template.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = () => mkdtemp(join(tmpdir(), 'nivas-local-'));
@@ -58,9 +58,10 @@ describe('the template reader', () => {
 
   test('gives tables, buckets and routes, with every name a function is told', () => {
     const { KeySchema, AttributeDefinitions } = table.Properties;
-    expect(parseTemplate({ Resources: served })).toEqual({
+    expect(parseTemplates([{ Resources: served }])).toEqual({
       tables: [{ name: 'Table', KeySchema, AttributeDefinitions }],
       buckets: ['bucket'],
+      cors: undefined,
       routes: [
         {
           key: 'GET /x',
@@ -76,6 +77,49 @@ describe('the template reader', () => {
     });
   });
 
+  test('gives the limits of the stage and the origin of the console', () => {
+    const RouteSettings = { 'GET /x': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 } };
+    const Stage = { Type: 'AWS::ApiGatewayV2::Stage', Properties: { StageName: '$default', RouteSettings } };
+    const CorsConfiguration = { AllowOrigins: ['https://c'], AllowMethods: ['GET'], MaxAge: 60 };
+    const Api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { CorsConfiguration } };
+    const { routes, cors } = parseTemplates([{ Resources: { ...served, Stage, Api } }]);
+    expect(routes).toMatchObject([{ key: 'GET /x', limit: { perSecond: 5, burst: 10 } }]);
+    expect(cors).toEqual({ origins: ['https://c'], methods: ['GET'], headers: [], exposed: [], seconds: 60 });
+  });
+
+  test('finds the function behind an alias', () => {
+    const Live = { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Served' }, Name: 'live' } };
+    const Properties = { IntegrationUri: { Ref: 'Live' }, PayloadFormatVersion: '2.0' };
+    const Integration = { ...served.Integration, Properties };
+    const aliased = { Resources: { ...served, Live, Integration } };
+    expect(parseTemplates([aliased])).toEqual(parseTemplates([{ Resources: served }]));
+  });
+
+  test('reads several templates as one, also where one imports what another exports', () => {
+    const { Table, Bucket, Served, ...reached } = served;
+    const imported = (name: string) => ({ 'Fn::ImportValue': `Data:${name}` });
+    const Variables = { A: imported('Table'), B: imported('Bucket'), C: 'c' };
+    const uri = { IntegrationUri: { 'Fn::ImportValue': 'Functions:Served' }, PayloadFormatVersion: '2.0' };
+    const templates = [
+      { Resources: { ...reached, Integration: { ...served.Integration, Properties: uri } } },
+      {
+        Resources: { Served: { ...Served, Properties: { Timeout: 25, Environment: { Variables } } } },
+        Outputs: { Any: { Value: { 'Fn::GetAtt': ['Served', 'Arn'] }, Export: { Name: 'Functions:Served' } } },
+      },
+      {
+        Resources: { Table, Bucket },
+        Outputs: {
+          Shown: { Value: { Ref: 'Table' } },
+          T: { Value: { Ref: 'Table' }, Export: { Name: 'Data:Table' } },
+          B: { Value: { Ref: 'Bucket' }, Export: { Name: 'Data:Bucket' } },
+        },
+      },
+    ];
+    expect(parseTemplates(templates)).toEqual(parseTemplates([{ Resources: served }]));
+    expect(() => parseTemplates(templates.slice(0, 2))).toThrow('`Data:Table`');
+    expect(() => parseTemplates([...templates, { Resources: { Table } }])).toThrow('two templates');
+  });
+
   test.each([
     { name: 'a queue', resources: { Jobs: { Type: 'AWS::SQS::Queue' } }, want: '`Jobs` is a `AWS::SQS::Queue`' },
     { name: 'a type like an Object member', resources: { A: { Type: 'constructor' } }, want: '`A` is a `constructor`' },
@@ -86,7 +130,7 @@ describe('the template reader', () => {
       want: '`Table`, a `AWS::IAM::Role`',
     },
   ])('refuses $name', ({ resources, want }) => {
-    expect(() => parseTemplate({ Resources: resources })).toThrow(want);
+    expect(() => parseTemplates([{ Resources: resources }])).toThrow(want);
   });
 });
 
@@ -127,6 +171,37 @@ describe('the watcher', () => {
     await second.stop();
     expect(existsSync(file)).toBe(true);
   });
+});
+
+test('the service starts from nothing, and again from what it kept, with the same tables', async () => {
+  const state = await folder();
+  const env = { ...process.env, PORT: '0', NIVAS_STATE: state };
+  for (const _start of ['first', 'second']) {
+    const started = spawn(process.execPath, ['infra/local/start.ts'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    const origin = await new Promise<string>((done, fail) => {
+      const hear = (part: unknown) => {
+        said += String(part);
+        const [, at] = /Nivas answers at (http:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
+        if (at !== undefined) done(at);
+      };
+      started.stdout.on('data', hear);
+      started.stderr.on('data', hear);
+      started.once('exit', () => fail(new Error(said)));
+    });
+    expect((await fetch(`${origin}/v1/health`)).status).toBe(200);
+    expect(await fetch(`${origin}/v1/applications`, { method: 'POST' })).toMatchObject({ status: 401 });
+    expect(said).not.toContain('CloudWatchMetrics');
+    started.removeAllListeners('exit');
+    started.kill('SIGTERM');
+    await once(started, 'exit');
+  }
+  const buckets = (await readdir(join(state, 's3'))).map((name) => name.replace(/[0-9a-f]{8}$/, '')).sort();
+  expect(buckets).toEqual(['databodies', 'databodiesaccesslog']);
 });
 
 describe('errors are sentences that say what to do', () => {

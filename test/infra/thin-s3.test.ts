@@ -126,6 +126,12 @@ describe('objects', () => {
     { name: 'copies', method: 'PUT', path: `/${Bucket}/x`, headers: { 'x-amz-copy-source': '/a/b' } },
     { name: 'multipart', method: 'POST', path: `/${Bucket}/x?uploads`, headers: {} },
     { name: 'versioning', method: 'PUT', path: `/${Bucket}?versioning`, headers: {} },
+    {
+      name: 'an answer as the address asks, unsigned',
+      method: 'GET',
+      path: `/${Bucket}/x?response-content-disposition=inline`,
+      headers: {},
+    },
     { name: 'listing by folder', method: 'GET', path: `/${Bucket}?list-type=2&delimiter=%2F`, headers: {} },
   ])('$name do not exist here, and say so', async ({ method, path, headers }) => {
     expect((await raw(method, path, headers)).status).toBe(501);

@@ -1,17 +1,19 @@
+import { evidenceMap } from '../../shared/adapters/local/evidence-map.ts';
 import { recordMap } from '../../shared/adapters/local/record-map.ts';
 import { releaseRulebook } from '../../shared/policy/release.ts';
 import type { Catalogue, Ports, RecordStore, Submission } from '../../shared/ports.ts';
 
 const catalogue: Catalogue = { n: 7, ...releaseRulebook() };
 
-export type Calls = { readonly [name in 'register' | 'head' | 'submit' | 'audit' | 'catalogue']: number };
+export type Calls = { readonly [name in 'register' | 'head' | 'submit' | 'recorded' | 'audit' | 'catalogue']: number };
 
 /** Ports in memory, with a clock to set, a count of every call, and what was really recorded. */
 export function memoryPorts(records: RecordStore = recordMap()) {
-  const calls = { register: 0, head: 0, submit: 0, audit: 0, catalogue: 0 };
+  const calls = { register: 0, head: 0, submit: 0, recorded: 0, audit: 0, catalogue: 0 };
   const made: { id: string; statement: string }[] = [];
   const submissions: Submission[] = [];
   const clock = { now: '2026-11-22T09:00:00.000Z' };
+  const evidence = evidenceMap(() => new Date(clock.now));
   let nonces = 0;
   const counted: RecordStore = {
     register: async (registration) => {
@@ -37,7 +39,10 @@ export function memoryPorts(records: RecordStore = recordMap()) {
       calls.audit++;
       return records.audit(tenant, id);
     },
-    recorded: records.recorded,
+    recorded: (request) => {
+      calls.recorded++;
+      return records.recorded(request);
+    },
     declaration: records.declaration,
     holder: records.holder,
     audits: records.audits,
@@ -52,10 +57,11 @@ export function memoryPorts(records: RecordStore = recordMap()) {
       },
       knownAt: async () => catalogue,
     },
+    evidence,
     now: () => new Date(clock.now),
     nonce: () => String(nonces++).padStart(64, '0'),
   };
-  return { ports, calls, made, submissions, clock };
+  return { ports, evidence, calls, made, submissions, clock };
 }
 
 /** A port that a function under test must not touch. */

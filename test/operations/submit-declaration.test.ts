@@ -3,12 +3,13 @@ import { recordMap } from '../../shared/adapters/local/record-map.ts';
 import { RecordedAudit } from '../../shared/audit/finding.ts';
 import { entryId } from '../../shared/audit/ids.ts';
 import { digestOf } from '../../shared/canonical.ts';
+import { factSubjects } from '../../shared/declaration/fact.ts';
 import { NivasError } from '../../shared/error.ts';
 import { checkDeclaration } from '../../shared/operations/check-declaration.ts';
 import { getAudit } from '../../shared/operations/get-audit.ts';
 import { registerApplication } from '../../shared/operations/register-application.ts';
 import { submitDeclaration } from '../../shared/operations/submit-declaration.ts';
-import type { RecordStore } from '../../shared/ports.ts';
+import type { Catalogue, Ports, RecordStore } from '../../shared/ports.ts';
 import { memoryPorts, untouched } from './ports.ts';
 
 const tenant = 'tenant-a';
@@ -39,8 +40,8 @@ async function registered(memory = memoryPorts(), name = 'Videos') {
     name,
   });
   const application: string = JSON.parse(json).id;
-  const submit = (changes: Partial<Parameters<typeof submitDeclaration>[1]> = {}) =>
-    submitDeclaration(memory.ports, {
+  const submit = (changes: Partial<Parameters<typeof submitDeclaration>[1]> = {}, ports = memory.ports) =>
+    submitDeclaration(ports, {
       tenant,
       application,
       idempotencyKey: 'k',
@@ -142,6 +143,96 @@ describe('sent again', () => {
     const { submit } = await registered();
     await submit();
     expect(await codeOf(submit(changes))).toBe(want);
+  });
+});
+
+describe('a retry of a recorded request that would be refused now', () => {
+  const withFact = JSON.stringify({ application: 'x', data: { d: { category: 'user', crossBorder: false } } });
+
+  type Policy = Catalogue['policy'];
+  /** Ports whose catalogue has changed since. */
+  const since = ({ ports }: ReturnType<typeof memoryPorts>, change: (policy: Policy) => Partial<Policy>): Ports => {
+    const current = async () => {
+      const now = await ports.catalogue.current();
+      return { ...now, policy: { ...now.policy, ...change(now.policy) } };
+    };
+    return { ...ports, catalogue: { ...ports.catalogue, current } };
+  };
+  const factless = (memory: ReturnType<typeof memoryPorts>) =>
+    since(memory, ({ facts }) => ({
+      facts: { ...facts, ...Object.fromEntries(factSubjects.map((subject) => [subject, new Map()])) },
+    }));
+
+  test('gets its first answer though no pack knows its facts any more, by one more read', async () => {
+    const memory = await registered();
+    const first = await memory.submit({ text: withFact });
+    const before = { ...memory.calls };
+    expect(await memory.submit({ text: withFact }, factless(memory))).toEqual({ json: first.json, replayed: true });
+    expect(memory.calls).toMatchObject({ recorded: before.recorded + 1, submit: before.submit });
+  });
+
+  test('gets its first answer though it would be too long today', async () => {
+    const memory = await registered();
+    const first = await memory.submit();
+    const wordy = since(memory, ({ folded }) => ({
+      folded: folded.map((pack) => ({ ...pack, title: 'x'.repeat(5_000_000) })),
+    }));
+    expect(await memory.submit({}, wordy)).toEqual({ json: first.json, replayed: true });
+    expect(await codeOf(memory.submit({ idempotencyKey: 'k2' }, wordy))).toBe('body_too_large');
+  });
+
+  test('but what was never recorded is refused', async () => {
+    const memory = await registered();
+    expect(await codeOf(memory.submit({ text: withFact }, factless(memory)))).toBe('declaration_invalid');
+  });
+
+  test('and so is another request under its key', async () => {
+    const memory = await registered();
+    await memory.submit({ text: withFact });
+    const other = memory.submit({ text: withFact, fingerprint: 'g' }, factless(memory));
+    expect(await codeOf(other)).toBe('idempotency_key_reused');
+  });
+});
+
+describe('under a condition', () => {
+  test.each([
+    { ifMatch: '"v0"', want: 'precondition_failed' },
+    { ifMatch: '"v1"', want: 'done' },
+    { ifMatch: '"v2"', want: 'precondition_failed' },
+    { ifMatch: '*', want: 'done' },
+  ])('$ifMatch after one declaration: $want', async ({ ifMatch, want }) => {
+    const { submit } = await registered();
+    await submit();
+    expect(await codeOf(submit({ idempotencyKey: 'k2', fingerprint: 'g', ifMatch }))).toBe(want);
+  });
+
+  test('that holds, it costs no read more', async () => {
+    const { submit, calls } = await registered();
+    const before = { ...calls };
+    await submit({ ifMatch: '"v0"' });
+    expect(calls).toEqual({ ...before, head: before.head + 1, catalogue: before.catalogue + 1, submit: 1 });
+  });
+
+  test('that does not, the answer says where the application is, and nothing is sent to be recorded', async () => {
+    const { submit, calls } = await registered();
+    await submit();
+    const { submit: sent } = calls;
+    await expect(submit({ idempotencyKey: 'k2', ifMatch: '"v0"' })).rejects.toThrow(/at `"v1"` now, not at `"v0"`/);
+    expect(calls.submit).toBe(sent);
+  });
+
+  test('that held once, an equal retry gets its first answer', async () => {
+    const { submit } = await registered();
+    const first = await submit({ ifMatch: '"v0"' });
+    expect(await submit({ ifMatch: '"v0"' })).toEqual({ json: first.json, replayed: true });
+  });
+
+  test('it is not built anew on what others declared meanwhile', async () => {
+    const { store, heads } = contended(1);
+    const { submit, ports } = await registered(memoryPorts(store));
+    expect(await codeOf(submit({ ifMatch: '"v0"' }))).toBe('precondition_failed');
+    expect(heads).toEqual([0]);
+    expect(await ports.records.audit(tenant, entryId(tenant, 'k'))).toBeUndefined();
   });
 });
 

@@ -22,18 +22,12 @@ export type Bucket = {
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
 };
 
-export function bodyBucket({ client, bucket, sleep = setTimeout }: Bucket): BodyBucket {
+export function bodyBucket(where: Bucket): BodyBucket {
+  const { client, bucket } = where;
   const put = async (owner: Owner, text: string) => {
     const hex = sha256(text);
-    const object = { Bucket: bucket, Key: keyOf(owner, hex), Body: Buffer.from(text) };
-    const checks = { IfNoneMatch: '*', ChecksumSHA256: Buffer.from(hex, 'hex').toString('base64') };
-    const command = new PutObjectCommand({ ...object, ...checks, ContentType: 'application/json' });
-    for (let n = 0; ; n++) {
-      const status = await answered(client.send(command).then(() => 200, refusal));
-      if (status !== 409) return hex;
-      if (n === 3) throw new NivasError('store_unavailable', 'others keep writing the same body');
-      await sleep(20 * 2 ** n);
-    }
+    await putOnce(where, keyOf(owner, hex), text, 'application/json');
+    return hex;
   };
   const get = async (owner: Owner, hex: string) => {
     const command = new GetObjectCommand({ Bucket: bucket, Key: keyOf(owner, hex) });
@@ -47,7 +41,21 @@ export function bodyBucket({ client, bucket, sleep = setTimeout }: Bucket): Body
   return { put, get };
 }
 
-const keyOf = (owner: Owner, hex: string) => `${owner === 'catalogue' ? owner : `t/${owner.tenant}`}/sha256/${hex}`;
+/** Writes a text at a key that is named by its content. If it is there already, all is done. */
+export async function putOnce(where: Bucket, Key: string, text: string, ContentType: string): Promise<void> {
+  const { client, bucket, sleep = setTimeout } = where;
+  const checks = { IfNoneMatch: '*', ChecksumSHA256: Buffer.from(sha256(text), 'hex').toString('base64') };
+  const command = new PutObjectCommand({ Bucket: bucket, Key, Body: Buffer.from(text), ...checks, ContentType });
+  for (let n = 0; ; n++) {
+    const status = await answered(client.send(command).then(() => 200, refusal));
+    if (status !== 409) return;
+    if (n === 3) throw new NivasError('store_unavailable', 'others keep writing the same body');
+    await sleep(20 * 2 ** n);
+  }
+}
+
+export const keyOf = (owner: Owner, hex: string) =>
+  `${owner === 'catalogue' ? owner : `t/${owner.tenant}`}/sha256/${hex}`;
 
 /** 412: it is there already. 409: another create-only write of it is under way, and AWS asks to repeat ours. */
 function refusal(cause: unknown): number {

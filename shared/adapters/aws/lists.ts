@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { verdicts } from '../../audit/outcome.ts';
+import { type Verdict, verdicts } from '../../audit/outcome.ts';
 import type { Submission } from '../../ports.ts';
 
 /*
@@ -32,6 +32,29 @@ export function shardOf(id: string): number {
   return createHash('sha256').update(id).digest().readUInt8() % shards;
 }
 
+const parts = (list: string) => Array.from({ length: shards }, (_, shard) => `${list}#${shard}`);
+
+export const tenantList = (tenant: string) => `T#${tenant}#A`;
+export const applicationList = (tenant: string, application: string) => `T#${tenant}#A#${application}`;
+const packList = (pack: string, itsVerdict: Verdict) => `LIST#p#${pack}#${itsVerdict}`;
+const siteList = (site: string, verdict: Verdict) => `LIST#s#${site}#${verdict}`;
+const packEdge = (pack: string) => `EDGE#p#${pack}`;
+/** Where what has too many sites, or packs, is filed. */
+const wide = { sites: 'LIST#s#*', packs: 'LIST#p#*', edges: packEdge('*') };
+
+const chosen = (verdict: Verdict | undefined) => (verdict === undefined ? verdicts : [verdict]);
+
+/** The partitions that together hold all audits that one of these packs judged, with that verdict; others too. */
+export const packLists = (packs: readonly string[], itsVerdict?: Verdict): string[] =>
+  [...packs.flatMap((pack) => chosen(itsVerdict).map((each) => packList(pack, each))), wide.packs].flatMap(parts);
+
+/** Likewise, all audits of what is at a site. */
+export const siteLists = (site: string, verdict?: Verdict): string[] =>
+  [...chosen(verdict).map((each) => siteList(site, each)), wide.sites].flatMap(parts);
+
+/** Likewise, all applications whose newest audit one of these packs judged. */
+export const packEdges = (packs: readonly string[]): string[] => [...packs.map(packEdge), wide.edges].flatMap(parts);
+
 const key = { pk: z.string(), sk: z.string(), v: z.literal(1) };
 
 export const ListingRow = z.strictObject({
@@ -42,7 +65,7 @@ export const ListingRow = z.strictObject({
   application: z.string(),
   verdict: z.enum(verdicts),
   packs: z.record(z.string(), z.enum(verdicts)).readonly(),
-  /** Left out where there are more than 12, but for the rows that are searched by site: the tenant's and `*`. */
+  /** Left out where there are more than 12, but for rows that are searched by site: a tenant's, an application's, `*`. */
   sites: z.array(z.string()).readonly().optional(),
 });
 export type ListingRow = z.infer<typeof ListingRow>;
@@ -57,18 +80,18 @@ type Filed = Facets & Pick<Submission, 'id' | 'tenant' | 'application' | 'at'>;
 
 /** The listing rows of an audit. */
 export function listings({ id, tenant, application, at, verdict, packs, sites }: Filed): ListingRow[] {
-  const wide = isWide(sites, most.sites);
+  const manySites = isWide(sites, most.sites);
   const whole = { sk: `${at}#${id}`, k: 'listing', v: 1, id, tenant, application, verdict, packs, sites } as const;
   const { sites: _, ...bare } = whole;
-  const usual = wide ? bare : whole;
+  const usual = manySites ? bare : whole;
   const byPack = isWide(Object.keys(packs), most.packs)
-    ? ['LIST#p#*']
-    : Object.entries(packs).map(([pack, itsVerdict]) => `LIST#p#${pack}#${itsVerdict}`);
-  const bySite = wide ? ['LIST#s#*'] : [...new Set(sites)].map((site) => `LIST#s#${site}#${verdict}`);
+    ? [wide.packs]
+    : Object.entries(packs).map(([pack, itsVerdict]) => packList(pack, itsVerdict));
+  const bySite = manySites ? [wide.sites] : [...new Set(sites)].map((site) => siteList(site, verdict));
   const part = (list: string) => `${list}#${shardOf(id)}`;
   return [
-    { pk: `T#${tenant}#A`, ...whole },
-    { pk: `T#${tenant}#A#${application}`, ...usual },
+    { pk: tenantList(tenant), ...whole },
+    { pk: applicationList(tenant, application), ...whole },
     ...[`LIST#v#${verdict}`, ...byPack].map((list) => ({ pk: part(list), ...usual })),
     ...bySite.map((list) => ({ pk: part(list), ...whole })),
   ];
@@ -94,7 +117,7 @@ export function edges(
 function edgesOf({ verdict, packs, sites }: Facets): string[] {
   return [
     `EDGE#v#${verdict}`,
-    ...filed(Object.keys(packs), most.packs).map((pack) => `EDGE#p#${pack}`),
+    ...filed(Object.keys(packs), most.packs).map(packEdge),
     ...filed(sites, most.sites).map((site) => `EDGE#s#${site}`),
   ];
 }

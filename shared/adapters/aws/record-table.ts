@@ -1,47 +1,36 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { NivasError } from '../../error.ts';
 import type { Document, Entry, Head, RecordStore, Registration, Submission } from '../../ports.ts';
-import { type Body, packBody, unpackBody } from './body.ts';
+import { listApplications } from './application-pages.ts';
+import { listAudits } from './audit-pages.ts';
+import { type Body, packBody } from './body.ts';
 import type { BodyBucket } from './body-bucket.ts';
-import { answered } from './failure.ts';
 import { edges, listings } from './lists.ts';
+import { type RecordTable, recordReads } from './record-reads.ts';
 import {
-  ApplicationRow,
-  AuditRow,
   applicationRow,
-  auditKey,
   auditRow,
   declarationRow,
   headKey,
-  type Key,
+  holderRow,
   newest,
   parseRow,
   pendingRow,
   RecordRow,
   recordKey,
   recordRow,
-  toHead,
 } from './rows.ts';
-import { type Action, type Answer, create, put, remove, type Sender, transact, update } from './transaction.ts';
-
-export type RecordTable = Sender & { readonly table: string; readonly bodies: BodyBucket };
+import { getItem } from './table-reads.ts';
+import { type Action, type Answer, create, put, remove, transact, update } from './transaction.ts';
 
 /** Records in DynamoDB: one transaction each, long bodies in the bucket before it. */
 export function recordTable(where: RecordTable): RecordStore {
-  const { client, table, bodies } = where;
-  const get = async (key: Key): Promise<unknown> =>
-    (await answered(client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true })))).Item;
+  const { table, bodies } = where;
   return {
     async register(registration) {
       const answer = await transact(where, registrationActions(table, registration));
       if (answer === 'done') return 'made';
-      if (await isReplay(answer, registration, get)) return 'replayed';
+      if (await isReplay(where, answer, registration)) return 'replayed';
       throw new Error('an application is there and its registration is not');
-    },
-
-    async head(tenant, application) {
-      const item = await get(headKey(tenant, application));
-      return item === undefined ? undefined : toHead(parseRow(ApplicationRow, item));
     },
 
     async submit(submission, head) {
@@ -49,22 +38,15 @@ export function recordTable(where: RecordTable): RecordStore {
       const [audit, declaration] = await Promise.all([keep(submission.audit), keep(submission.declaration)]);
       const answer = await transact(where, submissionActions(table, submission, head, { audit, declaration }));
       if (answer === 'done') return 'made';
-      if (await isReplay(answer, submission, get)) return 'replayed';
+      if (await isReplay(where, answer, submission)) return 'replayed';
       if (answer !== 'mismatch' && answer[headPosition]?.refused) return 'moved';
       throw new Error('rows of a record are there and the record is not');
     },
 
-    async audit(tenant, id) {
-      const item = await get(auditKey(tenant, id));
-      if (item === undefined) return undefined;
-      const { gz, sha256 } = parseRow(AuditRow, item);
-      return gz ? unpackBody(gz, sha256) : bodies.get({ tenant }, sha256);
-    },
-    recorded: unbuilt,
-    declaration: unbuilt,
-    holder: unbuilt,
-    audits: unbuilt,
-    applications: unbuilt,
+    recorded: (request) => isRecorded(where, request),
+    ...recordReads(where),
+    audits: (reach, filter, page) => listAudits(where, reach, filter, page),
+    applications: (reach, filter, page) => listApplications(where, reach, filter, page),
   };
 }
 
@@ -73,6 +55,7 @@ function registrationActions(table: string, registration: Registration): Action[
     create(table, recordRow(registration, 'registration'), 'seen'),
     create(table, pendingRow(registration)),
     create(table, applicationRow(registration)),
+    create(table, holderRow(registration)),
   ];
 }
 
@@ -106,18 +89,21 @@ async function keepBody(bodies: BodyBucket, tenant: string, document: Document):
   return body;
 }
 
+type Request = Pick<Entry, 'tenant' | 'id' | 'fingerprint'>;
+
 /** Whether the record is there already and of this very request. False: it is not there, so something else refused. */
-async function isReplay(
-  answer: Exclude<Answer, 'done'>,
-  { tenant, id, fingerprint }: Entry,
-  get: (key: Key) => Promise<unknown>,
-): Promise<boolean> {
+async function isReplay(where: RecordTable, answer: Exclude<Answer, 'done'>, request: Request): Promise<boolean> {
   const refusal = answer === 'mismatch' ? undefined : answer[0];
   if (refusal?.refused === false) return false;
-  const item = refusal?.item ?? (await get(recordKey(tenant, id)));
-  if (item === undefined) return false;
+  return refusal?.item ? isOf(refusal.item, request) : isRecorded(where, request);
+}
+
+async function isRecorded(where: RecordTable, request: Request): Promise<boolean> {
+  const item = await getItem(where, recordKey(request.tenant, request.id));
+  return item !== undefined && isOf(item, request);
+}
+
+function isOf(item: unknown, { fingerprint }: Request): true {
   if (parseRow(RecordRow, item).fingerprint === fingerprint) return true;
   throw new NivasError('idempotency_key_reused', 'this idempotency key was used for another request');
 }
-
-const unbuilt = () => Promise.reject(new NivasError('internal', 'not built yet'));

@@ -12,6 +12,7 @@ import { shardOf } from './lists.ts';
  *     R#<entry>             <tenant>#REC    record: what was accepted, under which fingerprint
  *     R#<entry>             <tenant>#AUD    audit
  *     R#<entry>             <tenant>#DECL   declaration
+ *     R#<app>               <tenant>#APP    holder: whose application this is, for whoever knows only its id
  *     T#<tenant>            APP#<app>       application: the head, the only item that changes
  *     PEND#<year>#<shard>   <at>#<entry>    pending: not yet in the log; oldest first
  *
@@ -24,6 +25,10 @@ export type Key = { readonly pk: string; readonly sk: string };
 export const recordKey = (tenant: string, id: string): Key => ({ pk: `R#${id}`, sk: `${tenant}#REC` });
 export const auditKey = (tenant: string, id: string): Key => ({ pk: `R#${id}`, sk: `${tenant}#AUD` });
 export const declarationKey = (tenant: string, id: string): Key => ({ pk: `R#${id}`, sk: `${tenant}#DECL` });
+export const holderKey = (tenant: string, application: string): Key => ({
+  pk: `R#${application}`,
+  sk: `${tenant}#APP`,
+});
 export const headKey = (tenant: string, application: string): Key => ({ pk: `T#${tenant}`, sk: `APP#${application}` });
 
 const text = z.string();
@@ -62,6 +67,7 @@ export const DeclarationRow = z.strictObject({
   at: text,
   ...bodyShape,
 });
+export const HolderRow = z.strictObject({ ...key, k: z.literal('holder') });
 export const ApplicationRow = z.strictObject({
   ...key,
   k: z.literal('application'),
@@ -86,7 +92,7 @@ export function recordRow(entry: Entry, of: 'registration' | 'submission'): z.in
   return { ...recordKey(tenant, id), k: 'record', v: 1, of, application, at, fingerprint, status: 201, statement };
 }
 
-export function pendingRow({ id, at }: Entry): z.infer<typeof PendingRow> {
+export function pendingRow({ id, at }: Pick<Entry, 'id' | 'at'>): z.infer<typeof PendingRow> {
   return { pk: `PEND#${at.slice(0, 4)}#${shardOf(id)}`, sk: `${at}#${id}`, k: 'pending', v: 1, id, at };
 }
 
@@ -117,6 +123,10 @@ export function applicationRow(registration: Registration): z.infer<typeof Appli
   const { tenant, application, name, at } = registration;
   const kind = { k: 'application', v: 1 } as const;
   return { ...headKey(tenant, application), ...kind, tenant, application, name, registeredAt: at, version: 0 };
+}
+
+export function holderRow({ tenant, application }: Pick<Head, 'tenant' | 'application'>): z.infer<typeof HolderRow> {
+  return { ...holderKey(tenant, application), k: 'holder', v: 1 };
 }
 
 /** What a submission makes of the head. */

@@ -1,30 +1,27 @@
-import type { Verdict } from '../../audit/outcome.ts';
 import { NivasError } from '../../error.ts';
-import type {
-  ApplicationFilter,
-  AuditFilter,
-  Entry,
-  Head,
-  Page,
-  PageAsked,
-  Reach,
-  RecordStore,
-  Submission,
-} from '../../ports.ts';
+import type { Entry, Head, Listing, Page, PageAsked, RecordStore, Submission } from '../../ports.ts';
+import { isAuditWanted, isBeyond, isHeadWanted } from '../filter.ts';
+
+/** Everything there is, by `<tenant>#<id>`. */
+type Kept = {
+  readonly entries: Map<string, Entry>;
+  readonly heads: Map<string, Head>;
+  readonly submissions: Map<string, Submission>;
+};
 
 /** Records in memory, for tests and for work without a network. What it is given must not change afterwards. */
 export function recordMap(): RecordStore {
-  const entries = new Map<string, Entry>();
-  const heads = new Map<string, Head>();
-  const submissions = new Map<string, Submission>();
+  const kept: Kept = { entries: new Map(), heads: new Map(), submissions: new Map() };
+  return { ...writing(kept), ...reading(kept), ...listing(kept) };
+}
 
+function writing({ entries, heads, submissions }: Kept): Pick<RecordStore, 'register' | 'submit' | 'recorded'> {
   /** Whether this request was recorded before. Everything up to its use is one step: nothing comes between. */
   const isReplay = ({ tenant, id, fingerprint }: Pick<Entry, 'tenant' | 'id' | 'fingerprint'>) => {
     const held = entries.get(`${tenant}#${id}`);
     if (held === undefined || held.fingerprint === fingerprint) return held !== undefined;
     throw new NivasError('idempotency_key_reused', 'this idempotency key was used for another request');
   };
-
   return {
     async register(registration) {
       const { tenant, application, name, at, id } = registration;
@@ -32,9 +29,6 @@ export function recordMap(): RecordStore {
       entries.set(`${tenant}#${id}`, registration);
       heads.set(`${tenant}#${application}`, { tenant, application, name, registeredAt: at, version: 0 });
       return 'made';
-    },
-    async head(tenant, application) {
-      return heads.get(`${tenant}#${application}`);
     },
     async submit(submission, { version }) {
       const { tenant, application, id, at, verdict, packs, sites, catalogue } = submission;
@@ -48,44 +42,46 @@ export function recordMap(): RecordStore {
       return 'made';
     },
     recorded: async (request) => isReplay(request),
-    audit: async (tenant, id) => submissions.get(`${tenant}#${id}`)?.audit.json,
-    declaration: async (tenant, id) => submissions.get(`${tenant}#${id}`)?.declaration.json,
-    async holder(of, id) {
-      if (of === 'audit') return [...submissions.values()].find((one) => one.id === id);
-      const head = [...heads.values()].find(({ application }) => application === id);
-      return head && { tenant: head.tenant, packs: head.current?.packs ?? {} };
-    },
-    async audits(reach, filter, page) {
-      const found = [...submissions.values()].filter((one) => isWithin(reach, one) && isWanted(filter, one));
-      return pageOf(found, ({ at, id }) => `${at}#${id}`, page, 'descending');
-    },
-    async applications(reach, filter, page) {
-      const found = [...heads.values()].filter(
-        ({ tenant, current }) => isWithin(reach, { tenant, packs: current?.packs ?? {} }) && isOf(filter, current),
-      );
-      return pageOf(found, ({ tenant, application }) => `${tenant}#${application}`, page, 'ascending');
-    },
   };
 }
 
-type Judged = Pick<Submission, 'verdict' | 'packs'>;
+const reading = ({ heads, submissions }: Kept): Pick<RecordStore, 'head' | 'audit' | 'declaration' | 'holder'> => ({
+  head: async (tenant, application) => heads.get(`${tenant}#${application}`),
+  audit: async (tenant, id) => submissions.get(`${tenant}#${id}`)?.audit.json,
+  declaration: async (tenant, id) => submissions.get(`${tenant}#${id}`)?.declaration.json,
+  async holder(of, id) {
+    if (of === 'audit') {
+      const audit = [...submissions.values()].find((one) => one.id === id);
+      return audit && { tenant: audit.tenant, packs: audit.packs };
+    }
+    const head = [...heads.values()].find(({ application }) => application === id);
+    return head && { tenant: head.tenant, packs: head.current?.packs ?? {} };
+  },
+});
 
-const isWithin = (reach: Reach, { tenant, packs }: Pick<Submission, 'tenant' | 'packs'>): boolean =>
-  'tenant' in reach ? tenant === reach.tenant : reach.packs.some((pack) => Object.hasOwn(packs, pack));
+const listing = ({ heads, submissions }: Kept): Pick<RecordStore, 'audits' | 'applications'> => ({
+  async audits(reach, filter, page) {
+    if (isBeyond(reach, filter.pack)) return { items: [] };
+    const found = [...submissions.values()].filter((audit) => isAuditWanted(reach, filter, audit));
+    const { items, ...next } = pageOf(found, ({ at, id }) => `${at}#${id}`, page, 'descending');
+    return { items: items.map(lineOf), ...next };
+  },
+  async applications(reach, filter, page) {
+    if (isBeyond(reach, filter.pack)) return { items: [] };
+    const found = [...heads.values()].filter((head) => isHeadWanted(reach, filter, head));
+    return pageOf(found, ({ tenant, application }) => `${tenant}#${application}`, page, 'ascending');
+  },
+});
 
-function isOf({ verdict, pack }: ApplicationFilter, judged: Judged | undefined): boolean {
-  if (judged === undefined) return verdict === undefined && pack === undefined;
-  if (pack !== undefined && !Object.hasOwn(judged.packs, pack)) return false;
-  const said: Verdict | undefined = pack === undefined ? judged.verdict : judged.packs[pack];
-  return verdict === undefined || said === verdict;
-}
-
-const isWanted = (filter: AuditFilter, submission: Submission): boolean =>
-  isOf(filter, submission) &&
-  (filter.application === undefined || submission.application === filter.application) &&
-  (filter.site === undefined || submission.sites.includes(filter.site)) &&
-  (filter.from === undefined || submission.at >= filter.from) &&
-  (filter.until === undefined || submission.at < filter.until);
+/** A line of a list, and nothing of the record behind it. */
+const lineOf = ({ id, tenant, application, at, verdict, packs }: Submission): Listing => ({
+  id,
+  tenant,
+  application,
+  at,
+  verdict,
+  packs,
+});
 
 function pageOf<T>(
   found: readonly T[],

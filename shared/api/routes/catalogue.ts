@@ -3,6 +3,7 @@ import { plain, type Route } from '../route.ts';
 
 const published = { ...plain, method: 'GET', scope: null, lambda: 'stateless' } as const;
 const found = ['not_found', 'store_unavailable'] as const;
+const bounded = [...found, 'body_too_large'] as const;
 
 /** By what audits are judged: the registry of sites, and the packs. */
 export const cataloguing = [
@@ -10,10 +11,10 @@ export const cataloguing = [
     ...published,
     name: 'listSites',
     path: '/v1/sites',
-    summary: 'Sites of the registry with their approvals, by state, city or provider.',
+    summary: 'Sites of the registry with their approvals, by country, state, city or provider.',
     query: whichSites,
     answer: 'sites',
-    problems: found,
+    problems: bounded,
   },
   {
     ...published,
@@ -23,7 +24,7 @@ export const cataloguing = [
     params: ofSite,
     query: onDates,
     answer: 'site',
-    problems: found,
+    problems: bounded,
   },
   {
     ...published,
@@ -32,17 +33,17 @@ export const cataloguing = [
     summary: 'The packs, their versions, and which of them decide.',
     query: asKnown,
     answer: 'packs',
-    problems: found,
+    problems: bounded,
   },
   {
     ...published,
     name: 'getPack',
     path: '/v1/packs/{pack}/{version}',
-    summary: 'One version of a pack with its rules.',
+    summary: 'One version of a pack: its rules as they are written, and what they ask for.',
     params: ofPack,
     query: asKnown,
     answer: 'pack',
-    problems: found,
+    problems: bounded,
   },
   {
     ...published,

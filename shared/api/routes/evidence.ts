@@ -1,7 +1,10 @@
 import { ofDigest } from '../parameters.ts';
 import { plain, type Route } from '../route.ts';
 
-/** Evidence too long for a request: uploaded under its digest, then named in a declaration. */
+/**
+ * Evidence too long for a request: uploaded under its digest, then named in a declaration. An upload that no recorded
+ * declaration names goes after some days; one that is named is kept for good.
+ */
 export const evidencing = [
   {
     ...plain,
@@ -10,7 +13,7 @@ export const evidencing = [
     path: '/v1/evidence',
     scope: 'declare',
     lambda: 'evidence',
-    summary: 'Says whether evidence is here, and gives the address to upload it to if it is not.',
+    summary: 'Says whether evidence is here; if it is not, how to upload it within ten minutes.',
     body: 'offer',
     answer: 'offered',
     problems: ['store_unavailable'],

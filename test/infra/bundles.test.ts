@@ -1,0 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { lambdas } from '../../shared/api/routes.ts';
+import { bundled } from '../bench/lambdas.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'nivas-bundles-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+test.each(lambdas)(
+  '`%s` has at most a megabyte of code, and signs addresses only if that is its work',
+  async (lambda) => {
+    const { code, files } = await bundled(lambda, join(folder, `${lambda}.mjs`));
+    expect(code).toBeLessThanOrEqual(1_000_000);
+    expect(code).toBeGreaterThan(100_000);
+    expect(files.some((file) => file.includes('s3-request-presigner'))).toBe(lambda === 'evidence');
+  },
+);
