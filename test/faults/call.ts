@@ -5,7 +5,7 @@ import * as z from 'zod';
 export type Call = {
   readonly service: 'dynamodb' | 's3';
   readonly name: string;
-  /** Whether it changes something. */
+  /** Whether it may change something. */
   readonly writes: boolean;
   /** The SDK counts them from 1. */
   readonly attempt: number;
@@ -13,7 +13,8 @@ export type Call = {
   readonly input: unknown;
 };
 
-const writing = /^(Transact|Batch)?(Write|Put|Update|Delete|Create|Copy)/;
+/** Every other one may change something. */
+const reading = /^(BatchGet|TransactGet|Get|Head|List|Query|Scan)/;
 
 /** What is asked of which store, named without what differs from one request to another. */
 export function callOf({ method, url, headers }: IncomingMessage, body: Buffer): Call {
@@ -44,12 +45,13 @@ function ofDynamo(target: string, body: Buffer): Asked {
   return {
     service: 'dynamodb',
     name: [command, words.join('/')].join(' ').trim(),
-    writes: writing.test(command),
+    writes: !reading.test(command),
     input,
   };
 }
 
-const textIn = (value: unknown) => z.object({ S: z.string() }).safeParse(value).data?.S ?? '';
+const Text = z.object({ S: z.string() });
+const textIn = (value: unknown) => Text.safeParse(value).data?.S ?? '';
 
 const commands: Readonly<Record<string, string>> = { GET: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' };
 
@@ -58,5 +60,5 @@ function ofS3(method: string, { pathname, searchParams }: URL): Asked {
   const command =
     searchParams.get('x-id') ?? commands[method] ?? `${method.charAt(0)}${method.slice(1).toLowerCase()}Object`;
   const words = parts.filter((part, n) => /^[a-z0-9]+$/.test(part) && part.length < 60 && parts[n - 1] !== 't');
-  return { service: 's3', name: `${command} ${words.join('/')}`, writes: writing.test(command), input: pathname };
+  return { service: 's3', name: `${command} ${words.join('/')}`, writes: !reading.test(command), input: pathname };
 }

@@ -10,9 +10,9 @@ const underWay = /^(FSReq|GetAddrInfo)/;
 
 /**
  * Time that passes only when everything waits for it: the timeouts of the clients and of the Lambda are the real
- * ones, and nobody waits for them. `isBusy` tells that a request is under way.
+ * ones, and nobody waits for them. `busy` is there while a request is under way, and resolves when that changes.
  */
-export function virtualTime(start: string, isBusy: () => boolean) {
+export function virtualTime(start: string, busy: () => Promise<unknown> | undefined) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   const real = [timers.setTimeout, timersPromises.setTimeout] as const;
   // whoever imports them from their modules sees the same clock
@@ -26,9 +26,16 @@ export function virtualTime(start: string, isBusy: () => boolean) {
     syncBuiltinESMExports();
   });
   const turn = () => new Promise((done) => setImmediate(done));
-  const stirs = () => isBusy() || process.getActiveResourcesInfo().some((name) => underWay.test(name));
+  const stirs = () => process.getActiveResourcesInfo().some((name) => underWay.test(name));
   const quiet = async () => {
-    for (let turns = 0; turns < quietTurns; turns = stirs() ? 0 : turns + 1) await turn();
+    for (let turns = 0; turns < quietTurns; turns++) {
+      for (let change = busy(); change !== undefined; change = busy()) {
+        await change;
+        turns = 0;
+      }
+      await turn();
+      if (stirs()) turns = 0;
+    }
   };
   /** Resolves with `work`, whatever it waits for. */
   const settled = async <T>(work: Promise<T>): Promise<T> => {

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Call } from './call.ts';
 import { type Answer, type Fate, type Try, untouched } from './line.ts';
-import { strange, unreadable } from './strange.ts';
+import { strange, unreadable, wordless } from './strange.ts';
 
 /**
  * What the caller is told: the usual answer; that the store is unavailable, and when to come back; or that something
@@ -17,12 +17,16 @@ export type Fault = {
   readonly meets: Meets;
   /** What came late is done before the same request comes again, or after. */
   readonly comes?: 'before' | 'after';
-  /** Left out: both. */
-  readonly fits?: 'reads' | 'writes';
+  /** The calls that it fits; left out: all. */
+  readonly fits?: (call: Call) => boolean;
 };
 /** What becomes of a try; `late` takes what is done when the caller has its answer. */
 type Meets = (at: Try, late: Late) => Promise<void> | void;
 type Late = (() => Promise<Answer>)[];
+
+const isWriting = ({ writes }: Call) => writes;
+const isReading = ({ writes }: Call) => !writes;
+const isListing = ({ name }: Call) => /^(Query|BatchGetItem)/.test(name);
 
 const fails: Meets = ({ drop }) => drop();
 const loses: Meets = async ({ pass, drop }) => {
@@ -39,30 +43,14 @@ const delays: Meets = ({ rest, pass }, late) => {
 /** What each route meets, whatever was tried with others. */
 export const always: readonly Fault[] = [
   { name: 'hangs, for ever', times: 'ever', meets: hangs, outcome: '503' },
-  {
-    name: 'answers what nobody knows',
-    times: 'ever',
-    meets: async ({ call, pass, answer }) => answer(strange(call, await pass())),
-    outcome: '500 or as usual',
-    fits: 'reads',
-  },
-];
-
-export const faults: readonly Fault[] = [
-  { name: 'fails before it is applied, once', times: 'once', meets: fails, outcome: 'as usual' },
-  { name: 'fails before it is applied, for ever', times: 'ever', meets: fails, outcome: '503' },
-  { name: 'is applied and its answer is lost, once', times: 'once', meets: loses, outcome: 'as usual', fits: 'writes' },
-  { name: 'is applied and its answer is lost, for ever', times: 'ever', meets: loses, outcome: '503', fits: 'writes' },
-  { name: 'hangs, once', times: 'once', meets: hangs, outcome: 'as usual' },
-  { name: 'is throttled, once', times: 'once', meets: throttles, outcome: 'as usual' },
-  { name: 'is throttled, for ever', times: 'ever', meets: throttles, outcome: '503' },
+  { name: 'is applied and its answer is lost, for ever', times: 'ever', meets: loses, outcome: '503', fits: isWriting },
   {
     name: 'is applied when the caller has gone, before it comes again',
     times: 'ever',
     meets: delays,
     outcome: '503',
     comes: 'before',
-    fits: 'writes',
+    fits: isWriting,
   },
   {
     name: 'is applied when the caller has come again',
@@ -70,8 +58,37 @@ export const faults: readonly Fault[] = [
     meets: delays,
     outcome: '503',
     comes: 'after',
-    fits: 'writes',
+    fits: isWriting,
   },
+  {
+    name: 'answers what nobody knows',
+    times: 'ever',
+    meets: async ({ call, pass, answer }) => answer(strange(call, await pass())),
+    outcome: '500 or as usual',
+    fits: isReading,
+  },
+  {
+    name: 'answers neither that there is something nor that there is nothing',
+    times: 'ever',
+    meets: async ({ pass, answer }) => answer(wordless(await pass())),
+    outcome: '500 or as usual',
+    fits: isListing,
+  },
+];
+
+export const faults: readonly Fault[] = [
+  { name: 'fails before it is applied, once', times: 'once', meets: fails, outcome: 'as usual' },
+  { name: 'fails before it is applied, for ever', times: 'ever', meets: fails, outcome: '503' },
+  {
+    name: 'is applied and its answer is lost, once',
+    times: 'once',
+    meets: loses,
+    outcome: 'as usual',
+    fits: isWriting,
+  },
+  { name: 'hangs, once', times: 'once', meets: hangs, outcome: 'as usual' },
+  { name: 'is throttled, once', times: 'once', meets: throttles, outcome: 'as usual' },
+  { name: 'is throttled, for ever', times: 'ever', meets: throttles, outcome: '503' },
   {
     name: 'answers what cannot be read',
     times: 'ever',

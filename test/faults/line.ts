@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { ClientRequest, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { afterAll } from 'vitest';
 import * as z from 'zod';
@@ -37,8 +37,8 @@ export type Line = {
   readonly tries: Call[];
   /** What the next tries meet. */
   fate: Fate;
-  /** Whether somebody works: a request is on its way, or a store has not answered. */
-  readonly isBusy: () => boolean;
+  /** While somebody works, a request being on its way or a store not having answered: resolves when that changes. */
+  readonly busy: () => Promise<unknown> | undefined;
   /** Ends connections that nobody uses. */
   readonly hangUp: () => void;
 };
@@ -76,7 +76,7 @@ export async function openLine(stores: Stores): Promise<Line> {
     origin: `http://127.0.0.1:${typeof address === 'object' ? address?.port : address}`,
     tries: [],
     fate: untouched,
-    isBusy: under.isAnyWorking,
+    busy: under.busy,
     hangUp: () => server.closeIdleConnections(),
   };
   return line;
@@ -85,20 +85,25 @@ export async function openLine(stores: Stores): Promise<Line> {
 /** Requests of this process that are under way, by a mark that they carry, and whether something moves them. */
 function requestsUnderWay() {
   const under = new Map<string, 'works' | 'waits'>();
+  const changes = new EventEmitter();
   let made = 0;
   channel('http.client.request.created').subscribe((message) => {
     const { request: sent } = Created.parse(message);
     const name = String(made++);
     sent.setHeader(mark, name);
     under.set(name, 'works');
-    sent.once('close', () => under.delete(name));
+    sent.once('close', () => {
+      under.delete(name);
+      changes.emit('change');
+    });
   });
   return {
-    isAnyWorking: () => [...under.values()].includes('works'),
+    busy: () => ([...under.values()].includes('works') ? once(changes, 'change') : undefined),
     turn: ({ headers }: IncomingMessage, to: 'works' | 'waits') => {
       const name = String(headers[mark]);
       // closed meanwhile: nobody waits for it any more
       if (under.has(name)) under.set(name, to);
+      changes.emit('change');
     },
   };
 }

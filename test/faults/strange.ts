@@ -6,6 +6,9 @@ import type { Answer } from './line.ts';
 export const unreadable = (answer: Answer): Answer =>
   answerWith(answer, Buffer.from('<html><body>Bad gateway</body></html>'));
 
+/** Of a list, not even that it is empty. */
+export const wordless = (answer: Answer): Answer => answerWith(answer, Buffer.from('{}'));
+
 /** Items as a later version may write them, one at least; and of a bucket, bytes that were never kept. */
 export function strange({ service, name, input }: Call, answer: Answer): Answer {
   if (service === 's3') return answerWith(answer, Buffer.from('{"this":"is not it"}'));

@@ -6,6 +6,7 @@ import { afterAll } from 'vitest';
 import { awsCatalogue } from '../../functions/edge/aws-catalogue.ts';
 import { close, listen } from '../../infra/local/server.ts';
 import { makeThinS3 } from '../../infra/local/thin-s3.ts';
+import { differences } from '../../shared/adapters/aws/differences.ts';
 import { canonical, digestOf } from '../../shared/canonical.ts';
 import packs from '../../shared/policy/packs.json' with { type: 'json' };
 import registry from '../../shared/registry/registry.json' with { type: 'json' };
@@ -45,7 +46,12 @@ export async function openWorld({ client: connect, makeTable }: Dynoxide) {
   const kept = { items: new Map<string, Item>(), files: new Set<string>() };
   return {
     line,
-    rows: async () => (await items()).map(named).toSorted(),
+    /** What is kept. Throws when rows do not follow from one another. */
+    rows: async () => {
+      const all = await items();
+      for await (const damage of differences(all)) throw new Error(damage);
+      return all.map(named).toSorted();
+    },
     keep: async () => {
       kept.items = new Map((await items()).map((item) => [keyIn(item), item]));
       kept.files = new Set(await files());
@@ -86,7 +92,7 @@ const fewSites = {
   ...registry,
   sites: registry.sites.filter(({ id }) => id.startsWith('aws/ap-')),
   approvals: registry.approvals.filter(({ site }) => site.startsWith('aws/ap-')),
-  subdivisions: {},
+  subdivisions: Object.fromEntries(Object.entries(registry.subdivisions).filter(([code]) => code.startsWith('IN-'))),
   formerSubdivisions: {},
 };
 const otherPacks = { ...packs, packs: packs.packs.map((pack) => ({ ...pack, title: `${pack.title}, reprinted` })) };
