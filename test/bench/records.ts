@@ -7,7 +7,7 @@ import { makeResources } from '../../infra/local/make.ts';
 import { runningService } from '../../infra/local/service-file.ts';
 import { stateFolder } from '../../infra/local/state.ts';
 import { synthesise } from '../../infra/local/synth.ts';
-import { parseTemplate } from '../../infra/local/template.ts';
+import { parseTemplates } from '../../infra/local/template.ts';
 
 const Names = z.object({ RECORDS_TABLE: z.string(), BODIES_BUCKET: z.string() });
 
@@ -32,11 +32,11 @@ export async function openRecords(folder: string | undefined): Promise<Records> 
   await mkdir(state, { recursive: true });
   const unclaim = await claimState(state);
   const dynoxide = await startDynoxide(findDynoxide(process.env), join(state, 'dynamodb.sqlite'));
-  const { tables, routes } = parseTemplate(await synthesise(state));
+  const plan = parseTemplates(await synthesise(state));
   const stores = { AWS_REGION: 'ap-south-1', AWS_ENDPOINT_URL_DYNAMODB: dynoxide.endpoint };
-  const env: Record<string, string> = Object.assign({}, stores, ...routes.map(({ lambda }) => lambda.environment));
+  const env: Record<string, string> = Object.assign({}, stores, ...plan.routes.map(({ lambda }) => lambda.environment));
   Object.assign(process.env, stores);
-  await makeResources({ tables, buckets: [], routes: [] });
+  await makeResources({ ...plan, buckets: [] });
   const close = async () => {
     await dynoxide.stop();
     await unclaim();

@@ -11,6 +11,7 @@ import {
   recordRow,
   toHead,
 } from '../../shared/adapters/aws/rows.ts';
+import { evidenceMap } from '../../shared/adapters/local/evidence-map.ts';
 import { applicationId } from '../../shared/audit/ids.ts';
 import { registerApplication } from '../../shared/operations/register-application.ts';
 import { submitDeclaration } from '../../shared/operations/submit-declaration.ts';
@@ -59,6 +60,7 @@ export async function* rowsOf(planned: Planned, catalogue: Catalogue): AsyncGene
   const ports = {
     records,
     catalogue: { current: async () => catalogue, knownAt: async () => catalogue },
+    evidence: evidenceMap(() => new Date(now)),
     now: () => new Date(now),
     nonce: () => createHash('sha256').update(`${random()}`).digest('hex'),
   };

@@ -154,7 +154,7 @@ function damaged(whole: readonly Item[]): void {
       name: 'a head that is behind',
       item: newest,
       changes: { current: { ...object(newest.current), audit: id } },
-      says: `audit \`${id}\` of`,
+      says: `audit \`${id}\` of \`${newest.tenant}\`: a head or a later audit names it; it is not there, or another names it`,
     },
     {
       name: 'a head that says something else of its audit',

@@ -7,7 +7,7 @@ import type { Plan } from '../../infra/local/template.ts';
 
 const folder = () => mkdtemp(join(tmpdir(), 'nivas-service-'));
 const lambda = { name: 'Read', entry: 'functions/read.ts', seconds: 25, environment: { RECORDS_TABLE: 'Records' } };
-const plan: Plan = { tables: [], buckets: [], routes: [{ key: 'GET /x', lambda }] };
+const plan: Plan = { tables: [], buckets: [], cors: undefined, routes: [{ key: 'GET /x', lambda }] };
 
 test('a running service is found with what its clients read, but for credentials, and only by its user', async () => {
   const state = await folder();

@@ -78,7 +78,7 @@ export function merge<R extends { readonly sk: string }>(
 
 const nothing: Rows = { items: [], isLast: true };
 
-/** What of a list's bounds is left beyond a position; the position itself is still within, for DynamoDB has no `<` here. */
+/** What of a list's bounds is left beyond a position; the position itself is within, as DynamoDB's BETWEEN has it. */
 function beyond({ low, high, order }: Pick<Stretch, 'low' | 'high' | 'order'>, after: string | undefined) {
   if (after === undefined) return { low, high };
   if (order === 'ascending') return { low: after > low ? after : low, high };
