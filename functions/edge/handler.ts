@@ -1,5 +1,6 @@
 import middy, { type MiddlewareObj, type Request } from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { within } from '../../shared/adapters/aws/deadline.ts';
 import { problemOf, problems } from '../../shared/api/problem.ts';
 import { type Lambda, type Route, routes } from '../../shared/api/routes.ts';
 import { NivasError } from '../../shared/error.ts';
@@ -33,11 +34,11 @@ export function lambdaHandler(lambda: Lambda, endpoints: readonly Endpoint[], lo
   const byKey = new Map(endpoints.map((each) => [keyOf(each.route), each]));
   const missing = routes.find((route) => route.lambda === lambda && !byKey.has(keyOf(route)));
   if (missing !== undefined) throw new Error(`\`${lambda}\` does not answer \`${missing.name}\``);
-  const answer = async (event: unknown) => {
+  const answer = async (event: unknown, _context: Context, { signal }: { readonly signal: AbortSignal }) => {
     const parsed = Event.parse(event);
     const found = byKey.get(parsed.routeKey);
     if (found === undefined) throw new NivasError('not_found', 'there is no such route');
-    const { result, verdict } = await found.answer(parsed);
+    const { result, verdict } = await within(signal, () => found.answer(parsed));
     if (verdict !== undefined) log.measure?.audited(verdict);
     return result;
   };

@@ -10,6 +10,7 @@ import { formatCasesDoc } from './cases-doc.ts';
 import { formatErrorsDoc } from './errors-doc.ts';
 import { compilePacks, formatPacks } from './packs.ts';
 import { compileRegistry, formatRegistry } from './registry.ts';
+import { formatScaleDoc } from './scale/doc.ts';
 
 type Output = { readonly file: string; readonly text: string };
 
@@ -18,7 +19,8 @@ export async function compiledFiles(): Promise<Output[]> {
   const registry = await compileRegistry();
   const packs = await compilePacks();
   const { facts } = policyNamed('default', packs, indexRegistry(registry));
-  const examples = await answerExamples(rulebook(registry, packs));
+  const rules = rulebook(registry, packs);
+  const examples = await answerExamples(rules);
   const digests = { registry: digestOf(registry), policy: digestOf(packs) };
   return [
     { file: 'shared/registry/registry.json', text: formatRegistry(registry) },
@@ -29,5 +31,6 @@ export async function compiledFiles(): Promise<Output[]> {
     { file: 'docs/cases.md', text: await formatCasesDoc() },
     { file: 'docs/api.md', text: await formatApiDoc(openApi(facts, examples)) },
     { file: 'docs/errors.md', text: await formatErrorsDoc() },
+    { file: 'docs/scale.md', text: await formatScaleDoc(rules) },
   ];
 }

@@ -1,4 +1,4 @@
-import type { FactSpecs } from '../declaration/fact.ts';
+import { perFacts } from '../declaration/per-facts.ts';
 import { formatPointer, parsePointer, writtenPath } from '../declaration/pointer.ts';
 import { declarationReader, type Reading, type Sent, sentReader } from '../declaration/read.ts';
 import type { Format } from '../declaration/source.ts';
@@ -27,18 +27,8 @@ export function auditReading(reading: Reading, { registry, policy }: Rulebook, a
   return { audit: asWritten(audit({ ...reading, registry, policy, asOf }), reading), reading };
 }
 
-/** A reader is a schema of some size; facts change only with the policy. */
-function onceForFacts<R extends object>(make: (facts: FactSpecs) => R): (facts: FactSpecs) => R {
-  const readers = new WeakMap<FactSpecs, R>();
-  return (facts) => {
-    const reader = readers.get(facts) ?? make(facts);
-    readers.set(facts, reader);
-    return reader;
-  };
-}
-
-const readerOf = onceForFacts(declarationReader);
-const sentReaderOf = onceForFacts(sentReader);
+const readerOf = perFacts(declarationReader);
+const sentReaderOf = perFacts(sentReader);
 
 /** `store: yotta/nm1` is read as a list of one; a pointer to its first element is a pointer to `store`. */
 function asWritten(made: Audit, { source }: Reading): Audit {

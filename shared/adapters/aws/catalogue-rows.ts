@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { answered } from './failure.ts';
-import { parseRow } from './rows.ts';
+import { always, parseRow } from './rows.ts';
 
 /*
  * The items of the table `catalogue`, in one partition:
@@ -64,8 +64,7 @@ export async function lastPublication({ client, table }: Table, instant = ''): P
     Limit: 1,
     ConsistentRead: true,
   });
-  const { Items = [] } = await answered(client.send(query));
-  const [last] = Items;
+  const [last] = always((await answered(client.send(query))).Items);
   return last && parseRow(PublicationRow, last);
 }
 

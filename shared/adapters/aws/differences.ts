@@ -6,7 +6,8 @@ import { anything, bodyFault, type Claim, claimsOf, rowOf } from './derive.ts';
  * should not be, rows that say something else than what they are made from, and bodies that are not what their digest
  * says. `items` are all items of the table, each once, in any order; gives nothing if the table is whole.
  *
- * Kept in memory is what was met on one side only, some 150 bytes each: in the worst order half of all rows.
+ * Kept in memory is what was met on one side only, at most half of all rows: of 100,000 audits (1.1 million rows) in
+ * the order of their keys, 140 MB.
  * What is written while the items are read can look like damage, so ask again before believing it.
  */
 export async function* differences(items: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<string> {

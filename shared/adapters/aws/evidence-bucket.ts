@@ -17,9 +17,10 @@ export function evidenceBucket(where: Bucket): EvidenceStore {
     const command = new HeadObjectCommand({ Bucket, Key: evidenceKey(tenant, hex, place), ChecksumMode: 'ENABLED' });
     const found = await answered(client.send(command).catch(absent));
     if (found === undefined) return undefined;
-    const { ContentLength = 0, ContentType = '', ChecksumSHA256 = base64(hex) } = found;
+    const { ContentLength: size, ContentType: mediaType = '', ChecksumSHA256 = base64(hex) } = found;
     if (ChecksumSHA256 !== base64(hex)) throw otherContent(hex);
-    return { place, size: ContentLength, mediaType: ContentType };
+    if (size === undefined) throw new NivasError('shape_unknown', `nobody says how long the evidence \`${hex}\` is`);
+    return { place, size, mediaType };
   };
   return {
     find: async (tenant, hex) => (await head(tenant, hex, 'kept')) ?? (await head(tenant, hex, 'pending')),

@@ -11,7 +11,8 @@ const refused: readonly string[] = [
   'TransactionConflictException',
   'TransactionInProgressException',
 ];
-const unanswered: readonly string[] = ['TimeoutError', 'RequestTimeout', 'RequestTimeoutException'];
+/** `AbortError`: the request has no time left, so we gave the call up ourselves. */
+const unanswered: readonly string[] = ['AbortError', 'TimeoutError', 'RequestTimeout', 'RequestTimeoutException'];
 const unreached: readonly string[] = [
   'EAI_AGAIN',
   'ECONNABORTED',

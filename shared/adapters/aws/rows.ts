@@ -86,6 +86,12 @@ export function parseRow<S extends z.ZodType>(shape: S, item: unknown): z.infer<
   throw new NivasError('shape_unknown', 'a stored item has no shape this version knows', [], { cause: parsed.error });
 }
 
+/** What DynamoDB says in every answer, if only that there is nothing: without it, nobody knows what there is. */
+export function always<T>(list: T | undefined): T {
+  if (list !== undefined) return list;
+  throw new NivasError('shape_unknown', 'the store answers in no shape that this version knows');
+}
+
 export function recordRow(entry: Entry, of: 'registration' | 'submission'): z.infer<typeof RecordRow> {
   const { id, tenant, application, at, fingerprint } = entry;
   const statement = gzipSync(entry.statement);

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { NivasError } from '../../error.ts';
 import { answered } from './failure.ts';
-import type { Key } from './rows.ts';
+import { always, type Key } from './rows.ts';
 import type { Sender } from './transaction.ts';
 
 /*
@@ -37,8 +37,8 @@ export async function query({ client, table }: Table, { pk, low, high, order, li
     Limit: limit,
     ConsistentRead: true,
   });
-  const { Items = [], LastEvaluatedKey } = await answered(client.send(command));
-  return { items: Items, isLast: LastEvaluatedKey === undefined };
+  const { Items, LastEvaluatedKey } = await answered(client.send(command));
+  return { items: always(Items), isLast: LastEvaluatedKey === undefined };
 }
 
 /** Some attributes of all items of a small partition. */
@@ -56,7 +56,7 @@ export async function queryAll(
     ExpressionAttributeValues: { ':pk': pk },
     ConsistentRead: true,
   });
-  return (await answered(client.send(command))).Items ?? [];
+  return always((await answered(client.send(command))).Items);
 }
 
 /** How often what DynamoDB left undone is asked for again. */
@@ -72,7 +72,7 @@ export async function getItems(table: Table, keys: readonly Key[]): Promise<unkn
     if (n > 0) await sleep(random() * 20 * 2 ** n);
     const command = new BatchGetCommand({ RequestItems: { [name]: { Keys: asked, ConsistentRead: true } } });
     const { Responses, UnprocessedKeys } = await answered(client.send(command));
-    found.push(...(Responses?.[name] ?? []));
+    found.push(...(always(Responses)[name] ?? []));
     asked = UnprocessedKeys?.[name]?.Keys ?? [];
   }
   return found;
