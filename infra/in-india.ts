@@ -1,20 +1,7 @@
 import { Annotations, CfnResource, type IAspect, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import registry from '../shared/registry/registry.json' with { type: 'json' };
+import { indianRegions } from '../shared/registry/indian-regions.ts';
 import { placesIn, textOf } from './places.ts';
-
-/** AWS regions where data certainly lies in India and nowhere else, as the registry has them. */
-export const indianRegions: ReadonlySet<string> = new Set(
-  registry.sites
-    .filter(
-      (site) =>
-        site.provider === 'aws' &&
-        site.kind === 'cloud-region' &&
-        site.certain.length === 1 &&
-        site.certain[0] === 'IN',
-    )
-    .map((site) => site.id.slice('aws/'.length)),
-);
 
 /**
  * Fails the synthesis when anything of the service could leave India: Nivas passes its own audit.

@@ -12,7 +12,8 @@ const sources = [
   'infra/**/*.ts',
   'cdk.json',
   'package-lock.json',
-  'shared/api/{measures,routes}.ts',
+  'shared/api/{measures,route,routes}.ts',
+  'shared/api/routes/*.ts',
   'shared/policy/release.json',
   'shared/registry/registry.json',
 ];

@@ -9,7 +9,8 @@ import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { App, Aspects, Aws, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib/core';
 import { expect, test } from 'vitest';
-import { InIndia, indianRegions } from '../../infra/in-india.ts';
+import { InIndia } from '../../infra/in-india.ts';
+import { indianRegions } from '../../shared/registry/indian-regions.ts';
 import { context } from './app.ts';
 
 /** The errors of a stack that `fill` built in a region. */

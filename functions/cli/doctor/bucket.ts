@@ -7,8 +7,8 @@ import {
   NotFound,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { indianRegions } from '../../../shared/registry/indian-regions.ts';
 import { type Finding, well, wrong } from './finding.ts';
-import { indianRegions, isIndian } from './indian-regions.ts';
 import type { Patient } from './patient.ts';
 import { judge, type Trait } from './traits.ts';
 
@@ -44,8 +44,8 @@ export async function bodiesAreKept({ s3, names, emulated }: Patient): Promise<r
 type Named = { readonly Bucket: string };
 
 function placeFault({ BucketRegion }: HeadBucketCommandOutput): string | undefined {
-  if (BucketRegion !== undefined && isIndian(BucketRegion)) return undefined;
-  return `it is in \`${BucketRegion ?? 'no region that S3 says'}\`, not in India (${indianRegions}): give another name`;
+  if (BucketRegion !== undefined && indianRegions.has(BucketRegion)) return undefined;
+  return `it is in \`${BucketRegion ?? 'no region that S3 says'}\`, not in India (${[...indianRegions].sort().join(', ')}): give another name`;
 }
 
 function versionFault(status: string | undefined): string | undefined {

@@ -27,11 +27,14 @@ export async function indexesAgree(patient: Patient): Promise<readonly Finding[]
   ];
 }
 
+/** A page of a megabyte takes a local table longer than a call may take. */
+const pageSize = 1_000;
+
 /** Every item, of a read that sees all that was written before; says how far it is, once a second. */
 async function* itemsOf({ dynamodb, names, now, progress }: Patient, counted: { items: number }) {
   let said = now().getTime();
   for await (const { Items = [] } of paginateScan(
-    { client: dynamodb },
+    { client: dynamodb, pageSize },
     { TableName: names.records, ConsistentRead: true },
   )) {
     yield* Items;

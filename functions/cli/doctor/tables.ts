@@ -4,8 +4,8 @@ import {
   ResourceNotFoundException,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
+import { indianRegions } from '../../../shared/registry/indian-regions.ts';
 import { type Finding, wrong } from './finding.ts';
-import { indianRegions, isIndian } from './indian-regions.ts';
 import type { Patient } from './patient.ts';
 import { judge, type Trait } from './traits.ts';
 
@@ -81,21 +81,21 @@ const regionsOf = ({ TableArn = '', Replicas = [] }: TableDescription) => ({
 
 function abroadFault(table: TableDescription): string | undefined {
   const { home, replicas } = regionsOf(table);
-  const abroad = [home, ...replicas.map(({ region }) => region)].filter((region) => !isIndian(region));
+  const abroad = [home, ...replicas.map(({ region }) => region)].filter((region) => !indianRegions.has(region));
   if (abroad.length === 0) return undefined;
   return (
-    `it is in \`${abroad.join('`, `')}\`, outside India; only these are in India: ${indianRegions}. Take the copy away, ` +
+    `it is in \`${abroad.join('`, `')}\`, outside India; only these are in India: ${[...indianRegions].sort().join(', ')}. Take the copy away, ` +
     'and have counsel told what was there'
   );
 }
 
 function replicaFault(table: TableDescription): string | undefined {
   const { home, replicas } = regionsOf(table);
-  const others = replicas.filter(({ region }) => region !== home && isIndian(region));
+  const others = replicas.filter(({ region }) => region !== home && indianRegions.has(region));
   if (others.some(({ status }) => status === 'ACTIVE')) return undefined;
   const found = others.map(({ region, status }) => `\`${region}\` is ${status}`).join(', ');
   if (found !== '') return `of its copies ${found}, and none is ACTIVE: see replica-late in docs/runbook.md`;
-  return `it has no copy in another Indian region (${indianRegions}): ${deploy}`;
+  return `it has no copy in another Indian region (${[...indianRegions].sort().join(', ')}): ${deploy}`;
 }
 
 function streamFault({ StreamSpecification: stream }: TableDescription): string | undefined {
