@@ -12,6 +12,9 @@ const { namespace, faults } = measures;
 const period = Duration.minutes(1);
 const statistic = 'Sum';
 
+/** As AWS's own policy for CodeDeploy has them, for one function. */
+const shifting = ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'] as const;
+
 /**
  * Moves an alias to a new version: a tenth of the requests first, five minutes later the rest, and everything back to
  * the version before if an alarm of the function rings meanwhile.
@@ -37,7 +40,7 @@ export class Gradual extends Construct {
   add(lambda: Lambda, made: IFunction, alias: Alias): void {
     // By name, not by the alias's ARN: the alias waits for its deployment group, and would wait for itself.
     const resources = [made.functionArn, `${made.functionArn}:${alias.aliasName}`];
-    this.#role.addToPolicy(new PolicyStatement({ actions: ['lambda:GetAlias', 'lambda:UpdateAlias'], resources }));
+    this.#role.addToPolicy(new PolicyStatement({ actions: [...shifting], resources }));
     const runbook = 'function-rollback';
     const alarms = [
       addAlarm(this, {

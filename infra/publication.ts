@@ -20,6 +20,9 @@ export type PublicationProps = {
  * changed, on the way back as well, and not otherwise.
  */
 export class Publication extends Construct {
+  /** What makes this release's documents current, when all that it depends on is there. */
+  readonly current: CustomResource;
+
   constructor(scope: Construct, id: string, { catalogue, bodies, key }: PublicationProps) {
     super(scope, id);
     const publish = sourceFunction(this, 'Publish', {
@@ -42,7 +45,9 @@ export class Publication extends Construct {
         new PolicyStatement({ actions: [...writingKey], resources: [key.keyArn] }),
       ],
     });
-    new CustomResource(this, 'Current', {
+    // It is called without waiting, and then repeated twice: late enough to undo a rollback.
+    publish.configureAsyncInvoke({ retryAttempts: 1 });
+    this.current = new CustomResource(this, 'Current', {
       resourceType: 'Custom::NivasCatalogue',
       serviceToken: publish.functionArn,
       // Longer than the function and its first repetition, a minute later (not tried on AWS); an hour by default.

@@ -43,7 +43,9 @@ export function addStacks(app: App, settings: Settings): void {
   const data = new Data(kept, 'Data', settings);
   const running = stack('Functions', region, 'the functions');
   const functions = new Functions(running, 'Functions', { data });
-  new Publication(running, 'Publication', { catalogue: data.catalogue, bodies: data.bodies, key: data.key });
+  const publication = new Publication(running, 'Publication', data);
+  // Last, when all requests are served by code that knows this release: older code may not read its documents.
+  publication.current.node.addDependency(...functions.of.values());
   const { consoleOrigin, machineTenants = [] } = settings;
   const tokens =
     settings.tokens ??

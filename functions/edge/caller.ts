@@ -1,10 +1,8 @@
+import { IssuerNames, TenantName } from '../../shared/api/claim.ts';
 import type { Scope } from '../../shared/api/routes.ts';
 import { NivasError } from '../../shared/error.ts';
 import type { Reader } from '../../shared/operations/reader.ts';
 import type { Event } from './event.ts';
-
-const tenantName = /^[a-z0-9-]{3,40}$/;
-const issuerName = /^[a-z0-9-]{2,40}$/;
 
 /**
  * Who is calling: a tenant, or a regulator with the issuers whose packs it answers for. The gateway has judged the
@@ -23,13 +21,15 @@ export function callerOf({ requestContext }: Event, scope: Scope): Reader {
   if (issuers !== undefined && scope === 'read') return { issuers: issuersIn(issuers) };
   if (issuers !== undefined)
     throw new NivasError('tenant_missing', 'a token with `issuers` is for reading; this needs the claim `tenant`');
-  if (typeof tenant === 'string' && tenantName.test(tenant)) return { tenant };
+  const named = TenantName.safeParse(tenant);
+  if (named.success) return { tenant: named.data };
   throw new NivasError('tenant_missing', 'the token’s claim `tenant` is not 3 to 40 of `a` to `z`, digits and hyphens');
 }
 
+/** Sorted, so that one regulator's pages go on whatever order a token has its issuers in. */
 function issuersIn(claim: unknown): string[] {
-  const issuers = listIn(claim).filter((name) => name !== '');
-  if (issuers.length > 0 && issuers.every((name) => issuerName.test(name))) return issuers;
+  const issuers = [...new Set(listIn(claim))].filter((name) => name !== '').toSorted();
+  if (IssuerNames.safeParse(issuers.join(' ')).success) return issuers;
   throw new NivasError('tenant_missing', 'the token’s claim `issuers` is no list of issuers, such as `rbi sebi`');
 }
 

@@ -24,7 +24,8 @@ export const isAuditWanted = (reach: Reach, filter: AuditFilter, audit: Found): 
 export const isHeadWanted = (reach: Reach, filter: ApplicationFilter, { tenant, current }: Head): boolean =>
   isWithin(reach, { tenant, packs: current?.packs ?? {} }) && isJudged(filter, current);
 
-const isWithin = (reach: Reach, { tenant, packs }: Pick<Submission, 'tenant' | 'packs'>): boolean =>
+/** Whether a reader may know that something is there. */
+export const isWithin = (reach: Reach, { tenant, packs }: Pick<Submission, 'tenant' | 'packs'>): boolean =>
   'tenant' in reach ? tenant === reach.tenant : reach.packs.some((pack) => Object.hasOwn(packs, pack));
 
 type Judged = Pick<Submission, 'verdict' | 'packs'>;

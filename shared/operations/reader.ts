@@ -1,6 +1,6 @@
 import { NivasError } from '../error.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
-import type { Ports, Reach } from '../ports.ts';
+import type { Holder, Ports, Reach } from '../ports.ts';
 
 /** Who reads records: a tenant its own, a regulator those that packs of its issuers judged. */
 export type Reader = { readonly tenant: string } | { readonly issuers: readonly string[] };
@@ -28,10 +28,12 @@ export async function tenantOf(
 ): Promise<string> {
   if ('tenant' in reader) return reader.tenant;
   const [holder, reach] = await Promise.all([stores.records.holder(of, id), reachOf(stores, reader)]);
-  const seen =
-    holder !== undefined && 'packs' in reach && reach.packs.some((pack) => Object.hasOwn(holder.packs, pack));
-  if (seen) return holder.tenant;
+  if (holder !== undefined && isReached(reach, holder)) return holder.tenant;
   throw notFound(of);
 }
+
+/** Whether what these packs judged is within reach. */
+export const isReached = (reach: Reach, { tenant, packs }: Holder): boolean =>
+  'tenant' in reach ? reach.tenant === tenant : reach.packs.some((pack) => Object.hasOwn(packs, pack));
 
 export const notFound = (what: string) => new NivasError('not_found', `there is no such ${what}`);

@@ -58,16 +58,17 @@ export async function submitDeclaration(ports: Ports, declared: Declared): Promi
 async function submitted(ports: Ports, declared: Declared): Promise<Submitted> {
   const { records, now } = ports;
   const { tenant, application } = declared;
-  const instant = now();
   // the table answers while we judge
-  const [first, judged] = await Promise.all([records.head(tenant, application), judge(ports, declared, instant)]);
-  let head = first;
+  let [head, judged] = await Promise.all([records.head(tenant, application), judge(ports, declared, now())]);
   for (let n = 0; n < tries; n++) {
     if (head === undefined) throw new NivasError('not_found', 'there is no such application');
     demandMatch(declared, head);
+    // Nothing follows what others recorded meanwhile with an earlier time, or by the law of the day before.
+    if (head.current && head.current.at > judged.instant.toISOString()) judged = await judge(ports, declared, now());
     const submission = build(ports, declared, head, judged);
     await keepEvidence(ports.evidence, tenant, judged.pending);
-    if (now().getTime() - instant.getTime() > freshMilliseconds) break;
+    if (now().getTime() - judged.instant.getTime() > freshMilliseconds)
+      throw new NivasError('busy', 'this took so long that what it was judged by may have changed: send it again');
     const recorded = await records.submit(submission, head);
     if (recorded === 'made') return { json: submission.audit.json, replayed: false, verdict: submission.verdict };
     if (recorded === 'replayed') return { json: await stored(ports, submission), replayed: true };

@@ -26,24 +26,25 @@ const { parse } = z.object({ sk: z.string() });
 const numbered = (n: number): Row => ({ sk: String(n).padStart(6, '0') });
 type Asked = { order: Stretch['order']; limit: number; after?: string };
 
-function page(table: Table, asked: Asked, isWanted = (_: Row) => true) {
+const any = (_: Row) => true;
+
+function page(table: Table, asked: Asked, isWanted = any, isReached = any) {
   const { asked: stretches, query } = reading(table);
   const partitions = Object.keys(table);
-  const rows = merge({ partitions, low: '0', high: '9', parse, ...asked }, query, budgetFor(partitions.length));
-  const found = pageOf(
-    rows,
-    asked.limit,
-    ({ sk }) => sk,
-    (row) => (isWanted(row) ? row : undefined),
-  );
+  const budget = budgetFor(partitions.length);
+  const rows = merge({ partitions, low: '0', high: '9', parse, ...asked }, query, budget);
+  const toItem = (row: Row) => (isWanted(row) ? row : undefined);
+  const found = pageOf(rows, asked.limit, budget, { positionOf: ({ sk }: Row) => sk, isReached, toItem });
   return { found, stretches };
 }
 
-async function walk(table: Table, asked: Asked, isWanted?: (row: Row) => boolean): Promise<Row[]> {
+async function walk(table: Table, asked: Asked, isWanted = any, isReached = any): Promise<Row[]> {
   const all: Row[] = [];
   for (let after: string | undefined; ; ) {
-    const { items, next } = await page(table, { ...asked, ...(after !== undefined && { after }) }, isWanted).found;
+    const from = { ...asked, ...(after !== undefined && { after }) };
+    const { items, next } = await page(table, from, isWanted, isReached).found;
     all.push(...items);
+    if (next !== undefined) expect(isReached({ sk: next })).toBe(true);
     if (next === undefined) return all;
     after = next;
   }
@@ -65,7 +66,9 @@ test('pages of any size make one list, each row once, in order', () =>
         const isWanted = ({ sk }: Row) => Number(sk) % each === 0;
         const rows = [...new Set(Object.values(table).flatMap((part) => part.map(({ sk }) => sk)))].toSorted();
         const want = rows.map((sk) => ({ sk })).filter(isWanted);
-        expect(await walk(table, { limit, order }, isWanted)).toEqual(order === 'ascending' ? want : want.toReversed());
+        const list = order === 'ascending' ? want : want.toReversed();
+        expect(await walk(table, { limit, order }, isWanted)).toEqual(list);
+        expect(await walk(table, { limit, order }, any, isWanted)).toEqual(list);
       },
     ),
   ));
@@ -103,8 +106,23 @@ describe('what a page costs', () => {
     const { items, next } = await found;
     expect(items).toEqual([numbered(8_000)]);
     expect(stretches).toHaveLength(41);
-    expect(next).toBe(numbered(9_000 - 102 - 40 * 101).sk);
+    expect(Number(next)).toBeLessThan(9_000 - 39 * 100);
     expect(await walk(long, { limit, order: 'descending' }, isWanted)).toEqual([8_000, 4_000, 0].map(numbered));
+  });
+
+  const hidden = (rows: number) => ({ p0: Array.from({ length: rows }, (_, n) => numbered(n)) });
+  const isReached = ({ sk }: Row) => sk === '000000' || sk === numbered(20_000).sk;
+
+  test('a page ends at nothing that is out of reach, however much of it lies between', async () => {
+    const { found, stretches } = page(hidden(20_001), { limit, order: 'descending' }, any, isReached);
+    expect(await found).toEqual({ items: [numbered(20_000), numbered(0)] });
+    expect(stretches.length).toBeGreaterThan(100);
+  });
+
+  test('what is further away than a page may look is refused, and its way is not told', async () => {
+    const { found, stretches } = page(hidden(60_000), { limit, order: 'descending' }, any, () => false);
+    await expect(found).rejects.toMatchObject({ code: 'store_unavailable', issues: [] });
+    expect(stretches).toHaveLength(401);
   });
 
   test('a list of no partitions, or of bounds that leave nothing, is read nowhere', async () => {

@@ -87,7 +87,7 @@ function inMemory({ client: connect, makeTable }: Dynoxide, shared: string): voi
         queries(8),
       );
       expect(await readsOf(store.audits({ packs }, { verdict: 'compliant', site: 'yotta/nm1' }, page))).toEqual(
-        queries(8),
+        queries(20),
       );
       expect(await readsOf(store.audits({ packs }, { pack: 'certin-logs' }, page))).toEqual([]);
       expect(await readsOf(store.audits({ packs: [] }, {}, page))).toEqual([]);

@@ -54,6 +54,13 @@ describe('functions', () => {
   });
 });
 
+test('a release is published when every function is there that will read it', () => {
+  const [publication] = Object.values(template.findResources('Custom::NivasCatalogue'));
+  const aliases = Object.keys(template.findResources('AWS::Lambda::Alias'));
+  expect(aliases).toHaveLength(lambdas.length);
+  expect(publication?.DependsOn).toEqual(expect.arrayContaining(aliases));
+});
+
 describe('deployments', () => {
   const aliases = Object.entries(template.findResources('AWS::Lambda::Alias'));
 

@@ -288,6 +288,27 @@ describe('while others submit', () => {
     expect(audit.previous).toBe(entryId(tenant, 'other 5'));
   });
 
+  test('what follows a later one has a later time, and the law of its own day', async () => {
+    const memory = memoryPorts();
+    const { submit, clock, ports } = await registered(memory);
+    clock.now = '2026-11-22T18:29:59.900Z';
+    let passed = false;
+    const records: RecordStore = {
+      ...ports.records,
+      submit: async (submission, head) => {
+        if (passed) return ports.records.submit(submission, head);
+        passed = true;
+        clock.now = '2026-11-22T18:30:02.000Z';
+        await submit({ idempotencyKey: 'other', fingerprint: 'other' });
+        clock.now = '2026-11-22T18:30:02.100Z';
+        return ports.records.submit(submission, head);
+      },
+    };
+    const audit = JSON.parse((await submit({}, { ...ports, records })).json);
+    expect(audit).toMatchObject({ previous: entryId(tenant, 'other'), asOf: '2026-11-23' });
+    expect(audit.recordedAt).toBe('2026-11-22T18:30:02.100Z');
+  });
+
   test('after six tries it is busy, and not recorded', async () => {
     const { store, heads } = contended(6);
     const { submit, ports } = await registered(memoryPorts(store));

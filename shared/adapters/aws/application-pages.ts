@@ -1,7 +1,7 @@
 import type { ApplicationFilter, Head, Page, PageAsked, Reach } from '../../ports.ts';
-import { isBeyond, isHeadWanted } from '../filter.ts';
+import { isBeyond, isHeadWanted, isWithin } from '../filter.ts';
 import { EdgeRow, packEdges } from './lists.ts';
-import { budgetFor, merge, pageOf, type Source } from './merge.ts';
+import { type Budget, budgetFor, merge, pageOf, type Source } from './merge.ts';
 import { ApplicationRow, headKey, type Key, parseRow, toHead } from './rows.ts';
 import { getItems, query, type Table } from './table-reads.ts';
 
@@ -16,30 +16,32 @@ export async function listApplications(
   asked: PageAsked,
 ): Promise<Page<Head>> {
   if (isBeyond(reach, filter.pack)) return { items: [] };
-  const found =
+  const { found, budget } =
     'tenant' in reach
       ? ofTenant(where, reach.tenant, asked)
       : ofPacks(where, filter.pack === undefined ? reach.packs : [filter.pack], asked);
-  return await pageOf(
-    found,
-    asked.limit,
-    ({ position }) => position,
-    ({ head }) => (head !== undefined && isHeadWanted(reach, filter, head) ? head : undefined),
-  );
+  return await pageOf(found, asked.limit, budget, {
+    positionOf: ({ position }) => position,
+    isReached: ({ head }) => head !== undefined && isWithin(reach, { ...head, packs: head.current?.packs ?? {} }),
+    toItem: ({ head }) => (head !== undefined && isHeadWanted(reach, filter, head) ? head : undefined),
+  });
 }
+
+type Listed = { readonly found: Source<Found>; readonly budget: Budget };
 
 /** Within a tenant's partition, heads are between these. */
 const [low, high] = ['APP#', 'APP#~'];
 
 /** A tenant's heads, which are one partition. */
-function ofTenant(where: Table, tenant: string, { limit, after }: PageAsked): Source<Found> {
+function ofTenant(where: Table, tenant: string, { limit, after }: PageAsked): Listed {
   const partitions = [headKey(tenant, '').pk];
   const parse = (item: unknown) => {
     const row = parseRow(ApplicationRow, item);
     return { sk: row.sk, position: `${tenant}#${row.application}`, head: toHead(row) };
   };
   const list = { partitions, low, high, order: 'ascending', after: within(tenant, after), limit, parse } as const;
-  return merge(list, (stretch) => query(where, stretch), budgetFor(1));
+  const budget = budgetFor(1);
+  return { found: merge(list, (stretch) => query(where, stretch), budget), budget };
 }
 
 /** Where a position is among a tenant's heads, also one that was made up and is none of them. */
@@ -50,7 +52,7 @@ function within(tenant: string, after: string | undefined): string | undefined {
 }
 
 /** Applications that packs judged: their edges, merged, with the heads these lead to. */
-function ofPacks(where: Table, packs: readonly string[], { limit, after }: PageAsked): Source<Found> {
+function ofPacks(where: Table, packs: readonly string[], { limit, after }: PageAsked): Listed {
   const partitions = packs.length === 0 ? [] : packEdges([...new Set(packs)]);
   const budget = budgetFor(partitions.length);
   const parse = (item: unknown) => parseRow(EdgeRow, item);
@@ -62,7 +64,7 @@ function ofPacks(where: Table, packs: readonly string[], { limit, after }: PageA
     if (met.length === 0 && budget.spend(1)) met = await readHeads(where, await take(edges, ahead));
     return met.shift();
   };
-  return { next, isDone: () => met.length === 0 && edges.isDone() };
+  return { found: { next, isDone: () => met.length === 0 && edges.isDone() }, budget };
 }
 
 /** Heads read at once: not one by one where few are asked for, and no more than one call takes. */

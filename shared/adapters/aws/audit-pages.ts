@@ -1,6 +1,6 @@
 import type { AuditFilter, Listing, Page, PageAsked, Reach } from '../../ports.ts';
-import { isAuditWanted, isBeyond } from '../filter.ts';
-import { applicationList, ListingRow, packLists, siteLists, tenantList } from './lists.ts';
+import { isAuditWanted, isBeyond, isWithin } from '../filter.ts';
+import { applicationList, ListingRow, packLists, tenantList } from './lists.ts';
 import { budgetFor, merge, pageOf } from './merge.ts';
 import { type RecordTable, recordReads } from './record-reads.ts';
 import { parseRow } from './rows.ts';
@@ -20,21 +20,20 @@ export async function listAudits(
   const partitions = await partitionsOf(where, reach, filter);
   const { from = ever.from, until = ever.until } = filter;
   const bounds = { low: from, high: until, order: 'descending', after, limit } as const;
+  const budget = budgetFor(partitions.length);
   const rows = merge(
-    { partitions, ...bounds, parse: (item) => parseRow(ListingRow, item) },
+    { partitions, ...bounds, parse: (item) => toAudit(parseRow(ListingRow, item)) },
     (stretch) => query(where, stretch),
-    budgetFor(partitions.length),
+    budget,
   );
-  return await pageOf(
-    rows,
-    limit,
-    ({ sk }) => sk,
-    (row) => {
-      const audit = { ...row, at: row.sk.slice(0, -row.id.length - 1), sites: row.sites ?? [] };
-      return isAuditWanted(reach, filter, audit) ? lineOf(audit) : undefined;
-    },
-  );
+  return await pageOf(rows, limit, budget, {
+    positionOf: ({ sk }) => sk,
+    isReached: (audit) => isWithin(reach, audit),
+    toItem: (audit) => (isAuditWanted(reach, filter, audit) ? lineOf(audit) : undefined),
+  });
 }
+
+const toAudit = (row: ListingRow) => ({ ...row, at: row.sk.slice(0, -row.id.length - 1) });
 
 const lineOf = ({ id, tenant, application, at, verdict, packs }: Listing): Listing => ({
   id,
@@ -47,7 +46,7 @@ const lineOf = ({ id, tenant, application, at, verdict, packs }: Listing): Listi
 
 /** The partitions that hold all that is wanted, and as little else as may be. */
 async function partitionsOf(where: RecordTable, reach: Reach, filter: AuditFilter): Promise<readonly string[]> {
-  const { application, site, pack, verdict } = filter;
+  const { application, pack, verdict } = filter;
   if ('tenant' in reach)
     return [application === undefined ? tenantList(reach.tenant) : applicationList(reach.tenant, application)];
   if (reach.packs.length === 0) return [];
@@ -55,7 +54,6 @@ async function partitionsOf(where: RecordTable, reach: Reach, filter: AuditFilte
     const holder = await recordReads(where).holder('application', application);
     return holder === undefined ? [] : [applicationList(holder.tenant, application)];
   }
-  // lists of sites are by the verdict of the audit, and `verdict` with `pack` is that of the pack
-  if (site !== undefined) return siteLists(site, pack === undefined ? verdict : undefined);
+  // Never the lists of sites: most of what is on them is out of reach.
   return pack === undefined ? packLists([...new Set(reach.packs)]) : packLists([pack], verdict);
 }

@@ -5,6 +5,7 @@ import type { Catalogue, CatalogueStore, Document } from '../../ports.ts';
 import type { BodyBucket } from './body-bucket.ts';
 import { catalogueLoader, digestsOf, hexOf, type Loaded, type Release } from './catalogue-loader.ts';
 import { type Digests, lastPublication, readPointer } from './catalogue-rows.ts';
+import { shared } from './deadline.ts';
 import { makeCurrent, type Publisher } from './publication.ts';
 
 export type CatalogueTable = Publisher & {
@@ -45,7 +46,7 @@ export function catalogueTable(where: CatalogueTable): PublishedCatalogue {
   };
   const current = () => {
     if (held !== undefined && now().getTime() < held.until) return held.catalogue;
-    const catalogue = read();
+    const catalogue = shared(read);
     const mine = { until: now().getTime() + freshMilliseconds, catalogue };
     held = mine;
     // The caller sees the failure; what failed is not kept, so the next caller asks again.

@@ -24,3 +24,6 @@ export function bounded<R, O extends object, A>(client: {
     return handle(request, abortSignal === undefined ? options : Object.assign({}, options, { abortSignal }));
   };
 }
+
+/** Runs `work` for whoever will share its result: the end of one request must not end it for the others. */
+export const shared = <T>(work: () => T): T => given.exit(work);

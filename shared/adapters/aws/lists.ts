@@ -14,6 +14,9 @@ import type { Submission } from '../../ports.ts';
  *     LIST#p#<pack>#<its verdict>#<shard>   all that one pack judged
  *     LIST#s#<site>#<verdict>#<shard>       all at one site
  *
+ * Nobody reads the lists by verdict and by site yet, since most of what is on them is out of any one reader's reach:
+ * they are for whoever asks what a change of the registry would do, and rows cannot be added to audits of the past.
+ *
  * Edges are applications by their newest audit, `<tenant>#<app>` under
  *
  *     EDGE#v#<verdict>#<shard>   EDGE#p#<pack>#<shard>   EDGE#s#<site>#<shard>
@@ -48,10 +51,6 @@ const chosen = (verdict: Verdict | undefined) => (verdict === undefined ? verdic
 export const packLists = (packs: readonly string[], itsVerdict?: Verdict): string[] =>
   [...packs.flatMap((pack) => chosen(itsVerdict).map((each) => packList(pack, each))), wide.packs].flatMap(parts);
 
-/** Likewise, all audits of what is at a site. */
-export const siteLists = (site: string, verdict?: Verdict): string[] =>
-  [...chosen(verdict).map((each) => siteList(site, each)), wide.sites].flatMap(parts);
-
 /** Likewise, all applications whose newest audit one of these packs judged. */
 export const packEdges = (packs: readonly string[]): string[] => [...packs.map(packEdge), wide.edges].flatMap(parts);
 
@@ -65,8 +64,7 @@ export const ListingRow = z.strictObject({
   application: z.string(),
   verdict: z.enum(verdicts),
   packs: z.record(z.string(), z.enum(verdicts)).readonly(),
-  /** Left out where there are more than 12, but for rows that are searched by site: a tenant's, an application's, `*`. */
-  sites: z.array(z.string()).readonly().optional(),
+  sites: z.array(z.string()).readonly(),
 });
 export type ListingRow = z.infer<typeof ListingRow>;
 
@@ -80,21 +78,13 @@ type Filed = Facets & Pick<Submission, 'id' | 'tenant' | 'application' | 'at'>;
 
 /** The listing rows of an audit. */
 export function listings({ id, tenant, application, at, verdict, packs, sites }: Filed): ListingRow[] {
-  const manySites = isWide(sites, most.sites);
-  const whole = { sk: `${at}#${id}`, k: 'listing', v: 1, id, tenant, application, verdict, packs, sites } as const;
-  const { sites: _, ...bare } = whole;
-  const usual = manySites ? bare : whole;
+  const row = { sk: `${at}#${id}`, k: 'listing', v: 1, id, tenant, application, verdict, packs, sites } as const;
   const byPack = isWide(Object.keys(packs), most.packs)
     ? [wide.packs]
     : Object.entries(packs).map(([pack, itsVerdict]) => packList(pack, itsVerdict));
-  const bySite = manySites ? [wide.sites] : [...new Set(sites)].map((site) => siteList(site, verdict));
-  const part = (list: string) => `${list}#${shardOf(id)}`;
-  return [
-    { pk: tenantList(tenant), ...whole },
-    { pk: applicationList(tenant, application), ...whole },
-    ...[`LIST#v#${verdict}`, ...byPack].map((list) => ({ pk: part(list), ...usual })),
-    ...bySite.map((list) => ({ pk: part(list), ...whole })),
-  ];
+  const bySite = isWide(sites, most.sites) ? [wide.sites] : [...new Set(sites)].map((site) => siteList(site, verdict));
+  const shared = [`LIST#v#${verdict}`, ...byPack, ...bySite].map((list) => `${list}#${shardOf(id)}`);
+  return [tenantList(tenant), applicationList(tenant, application), ...shared].map((pk) => ({ pk, ...row }));
 }
 
 /** The edges to put and to delete when an application's facets change: only what differs, nothing if nothing does. */

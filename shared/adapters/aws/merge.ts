@@ -1,3 +1,4 @@
+import { NivasError } from '../../error.ts';
 import type { Page } from '../../ports.ts';
 import type { Rows, Stretch } from './table-reads.ts';
 
@@ -10,26 +11,35 @@ import type { Rows, Stretch } from './table-reads.ts';
 
 /** Rows in order, one at a time. */
 export type Source<R> = {
-  /** Undefined: there is no more, or the page has cost enough. */
+  /** Undefined: there is no more, or none that a page could reach. */
   readonly next: () => Promise<R | undefined>;
   /** Whether nothing is left. */
   readonly isDone: () => boolean;
 };
 
-/** What a page may still cost, in reads. */
-export type Budget = { readonly spend: (reads: number) => boolean };
+/** What a page costs, in reads. */
+export type Budget = {
+  /** Counts reads before they are made; false, and nothing is counted, where a page would cost more than any may. */
+  readonly spend: (reads: number) => boolean;
+  /** Whether the page should end where it may. */
+  readonly isSpent: () => boolean;
+};
 
-/** Reads of a page beyond the first of each partition. A page that needs more is short and has a next one. */
-const more = 40;
+/**
+ * Reads of a page beyond the first of each partition: after `usual` it ends, short, at the next row that may be named
+ * to the reader; `most` no page may cost.
+ */
+const usual = 40;
+const most = 400;
 
 export function budgetFor(partitions: number): Budget {
-  let left = partitions + more;
+  let spent = 0;
   const spend = (reads: number) => {
-    if (reads > left) return false;
-    left -= reads;
+    if (spent + reads > partitions + most) return false;
+    spent += reads;
     return true;
   };
-  return { spend };
+  return { spend, isSpent: () => spent >= partitions + usual };
 }
 
 export type List<R> = Pick<Stretch, 'low' | 'high' | 'order'> & {
@@ -97,24 +107,36 @@ function foremost<R extends { readonly sk: string }>(
   );
 }
 
+/** What a list makes of a row. */
+export type Look<R, T> = {
+  readonly positionOf: (row: R) => string;
+  /** Whether the reader may know of the row at all: a page ends at no other, since `next` names where it ended. */
+  readonly isReached: (row: R) => boolean;
+  /** Undefined: it is not wanted. */
+  readonly toItem: (row: R) => T | undefined;
+};
+
 /**
- * A page: rows are looked at until `limit` of them are wanted. Its `next` is the position of the last row looked at,
- * wanted or not, so the next page neither loses nor repeats one.
+ * A page: rows are looked at until `limit` of them are wanted, or the budget is spent. Its `next` is the position of
+ * the last row looked at that the reader may know of, so the next page neither loses nor repeats one.
+ * Rejects with `store_unavailable` where such a row is further away than a page may look.
  */
 export async function pageOf<R, T>(
   rows: Source<R>,
   limit: number,
-  positionOf: (row: R) => string,
-  toItem: (row: R) => T | undefined,
+  budget: Budget,
+  { positionOf, isReached, toItem }: Look<R, T>,
 ): Promise<Page<T>> {
   const items: T[] = [];
-  let looked: string | undefined;
-  while (items.length < limit) {
+  for (;;) {
     const row = await rows.next();
     if (row === undefined) break;
-    looked = positionOf(row);
+    if (!isReached(row)) continue;
     const item = toItem(row);
     if (item !== undefined) items.push(item);
+    if (items.length < limit && !budget.isSpent()) continue;
+    return { items, ...(!rows.isDone() && { next: positionOf(row) }) };
   }
-  return { items, ...(!rows.isDone() && looked !== undefined && { next: looked }) };
+  if (rows.isDone()) return { items };
+  throw new NivasError('store_unavailable', 'too much lies between what may be shown: narrow the list by pack or date');
 }
