@@ -26,7 +26,7 @@ const isAnswered = (code: ErrorCode) => problemExample(code).type === `urn:nivas
 const retries: Readonly<Record<Retry, string>> = {
   same: 'Yes: the same request, under the same key, after a pause that grows.',
   changed: 'After a change; the idempotency key may stay.',
-  never: 'No: the same request gets the same answer.',
+  never: 'No, unless something has changed since: the same request gets the same answer.',
 };
 
 function problemPart(code: ErrorCode): string {

@@ -99,12 +99,13 @@ export const errorHelp: Readonly<Record<ErrorCode, Help>> = {
   },
   not_found: {
     cause: 'There is no such thing, or the token does not reach it. Which of the two is not said.',
-    cure: 'Check the id, and whose token it is.',
+    cure: 'Check the id, and whose token it is; upload evidence before it is asked for.',
     retry: 'never',
     sample: { message: 'there is no such audit' },
   },
   busy: {
-    cause: 'Other declarations of the same application kept being recorded first. Nothing was recorded.',
+    cause:
+      'Other declarations of the same application kept being recorded first, or the stores were so slow that what it was judged by may have changed. Nothing was recorded.',
     cure: 'Send the same request again, under the same key, after a moment.',
     retry: 'same',
     sample: { message: 'other declarations of this application kept coming first: send it again' },
