@@ -58,6 +58,7 @@ const types: Readonly<Record<string, 'made' | 'ignored'>> = {
   'AWS::S3::Bucket': 'made',
   'AWS::Lambda::Function': 'made',
   'AWS::Lambda::Alias': 'made',
+  'AWS::Lambda::EventInvokeConfig': 'ignored',
   'AWS::ApiGatewayV2::Api': 'made',
   'AWS::ApiGatewayV2::Route': 'made',
   'AWS::ApiGatewayV2::Integration': 'made',

@@ -50,6 +50,7 @@ describe.skipIf(!isInstalled('moto_server'))('deployed to an AWS double (runs wh
         'AWS::CodeDeploy::Application',
         'AWS::CodeDeploy::DeploymentGroup',
         'AWS::Lambda::Alias',
+        'AWS::Lambda::EventInvokeConfig',
       ],
     });
   });

@@ -280,7 +280,7 @@ test('the words are true exactly where the condition is', () => {
     return given[asks.get(ask) ?? ''] === (answer === 'yes');
   };
   const given = fc.record({ yes: fc.boolean(), too: fc.boolean(), also: fc.boolean() });
-  fc.assert(
+  void fc.assert(
     fc.property(formula, given, fc.boolean(), (one, answers, want) => {
       expect(holds(inWords(one.text, 'application', want), answers)).toBe(one.holds(answers) === want);
     }),
