@@ -30,6 +30,10 @@ test('the resource names the two documents of this release, and nothing that ano
   expect(JSON.stringify(resource?.Properties.ServiceToken)).toMatch(/PublicationPublish/);
 });
 
+test('a call that failed is repeated once: a second time could come after a rollback and undo it', () => {
+  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 1 });
+});
+
 test('its function runs on Node 24 and Arm, keeps its log, and is told only what it may touch', () => {
   template.hasResource('AWS::Lambda::Function', {
     Properties: Match.objectLike({
