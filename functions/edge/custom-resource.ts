@@ -42,7 +42,7 @@ const reasonCharacters = 500;
 
 /**
  * The handler of a custom resource: whatever happens, it answers before its time is over, or throws because the answer
- * itself could not be given. Lambda runs it again then (asynchronous calls are repeated twice; not tried on AWS).
+ * itself could not be given. Lambda runs it again then, as often as the function is configured for (not tried on AWS).
  */
 export function customResourceHandler<S extends z.ZodType>(
   resource: CustomResource<S>,
