@@ -46,7 +46,7 @@ export function bindAsset(id: string, binding: Binding, closed: ReadonlySet<Comp
 
 /** What evidence shows of an activity that the operator did not answer is not all there may be. */
 function listOf(activity: Activity, placed: readonly BoundPlacement[], answered: boolean): Placement[] {
-  return ended(placed, answered, `the placements of \`${activity}\` were not declared`);
+  return ended(placed, answered, `the placements of \`${activity}\` were not declared`, activity);
 }
 
 /** The placements of one activity; none at all when it was neither placed nor said to happen nowhere. */

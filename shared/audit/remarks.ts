@@ -1,10 +1,10 @@
 import type { Activity } from '../declaration/activity.ts';
 import type { LoadedPack } from '../policy/load.ts';
 import type { Asset } from '../policy/subjects.ts';
-import { anyOf, isUnknown, joined, type Tri, type Unknown, unknown } from '../policy/unknown.ts';
+import { anyOf, isUnknown, joined, type Tri, type Unknown, unknown, unsettled } from '../policy/unknown.ts';
 import type { BoundPlacement } from './bind-asset.ts';
 import type { Finding } from './finding.ts';
-import { questionsOf } from './questions.ts';
+import { openIn } from './questions.ts';
 import { selects } from './selection.ts';
 import type { Subjects } from './subjects.ts';
 
@@ -37,7 +37,7 @@ export function general(pack: LoadedPack, subjects: Subjects, unmapped: readonly
             pack,
             'evidence-mapped',
             '/data',
-            unknown(`evidence shows ${unmapped.join(', ')}, and it was not said which data that holds`),
+            unsettled(`evidence shows ${unmapped.join(', ')}, and it was not said which data that holds`, 'evidence'),
           ),
         ]
       : []),
@@ -74,7 +74,7 @@ const concerns = (pack: LoadedPack, asset: Asset, activity: Activity): Tri =>
 
 /** Data that may not be this pack's: to say less of it must not fail it (law 2), so then it is unknown. */
 function contradiction(pack: LoadedPack, { subject, at, it, placed }: BoundPlacement, about: Tri): Finding {
-  const why = unknown(placed.contradicts ?? '');
+  const why = unsettled(placed.contradicts ?? '', 'evidence');
   return {
     ...remark(pack, 'contradicts', subject, isUnknown(about) ? joined(why, about) : why),
     outcome: isUnknown(about) ? 'unknown' : 'fail',
@@ -98,7 +98,7 @@ export function remark(pack: LoadedPack, rule: string, subject: string, why: Unk
     outcome: 'unknown',
     rule,
     because: why.gaps.map(({ because }) => because).join('; '),
-    missing: questionsOf(why.gaps, pack),
+    ...openIn(why.gaps, pack),
     claim: claims[rule] ?? '',
     clause: pack.title,
     basis: 'declared',

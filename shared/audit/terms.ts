@@ -3,7 +3,7 @@ import { doubtOf } from '../evidence/doubt.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
 import { quoted } from '../evidence/terms.ts';
 import { Terms } from '../policy/subjects.ts';
-import { type Tri, unknown } from '../policy/unknown.ts';
+import { type Tri, unknown, unsettled } from '../policy/unknown.ts';
 import type { Basis } from './outcome.ts';
 
 export type BoundTerms = { readonly it: Terms; readonly basis: Basis };
@@ -54,5 +54,5 @@ function standsThere(
   const found = quoted(text, quote);
   if (found === undefined) return false;
   const doubt = doubtOf(found, quote, abroad());
-  return doubt === undefined || unknown(`${doubt}, so a person has to read it`, 'quote');
+  return doubt === undefined || unsettled(`${doubt}, so a person has to read it`, 'evidence');
 }

@@ -72,6 +72,8 @@ export const Pack = z.strictObject({
   source: z.url().optional(),
   versions: z.array(Version).min(1),
   appliesTo: z.string(),
+  /** What takes the operator or application out of its reach although `appliesTo` holds: a layer, another regulator. */
+  unless: z.array(z.strictObject({ when: z.string(), why: z.string().min(10) })).default([]),
   /** Whom it applies to, in words: why it does or does not is shown with them. */
   scope: z.string().min(10),
   /** Data that turns "we have no such role" into a question. */
@@ -81,6 +83,8 @@ export const Pack = z.strictObject({
   facts: z.record(Name, FactSpec).default({}),
   readings: z.record(Name, z.strictObject({ ask: z.string(), options: z.record(z.string(), z.string()) })).default({}),
   rules: z.array(Rule).min(1),
+  /** What nobody has read or confirmed, for whoever checks this pack: one sentence each. */
+  unverified: z.array(z.string().min(10)).default([]),
 });
 export type Pack = z.infer<typeof Pack>;
 
@@ -90,7 +94,12 @@ export const PolicySet = z.strictObject({
   packs: z.strictObject({ law: z.union([z.literal('all'), z.array(Id)]), also: z.array(Id).default([]) }),
   /** `<pack>/<reading>`: the option the authority chose. */
   readings: z.record(z.string(), z.string()).default({}),
+  /** `<pack>/<rule>`: suspended rules that the authority judges by all the same. */
+  lift: z.array(z.string()).default([]),
+  /** Whether a place counts that nothing deployed shows. */
   evidence: z.enum(['optional', 'required']).default('optional'),
+  /** Whether a fact counts without the document that its instrument wants behind it. */
+  attestation: z.enum(['optional', 'required']).default('optional'),
   scheme: z.string(),
 });
 export type PolicySet = z.infer<typeof PolicySet>;

@@ -1,5 +1,5 @@
 import { periodText } from '../declaration/fact.ts';
-import { type Unknown, unknown } from './unknown.ts';
+import { type Unknown, unsettled } from './unknown.ts';
 
 const day = 86_400_000;
 
@@ -37,7 +37,7 @@ export class Period {
     const [low, high] = months > 0 ? [least + rest, most + rest] : [-most + rest, -least + rest];
     if (low > 0) return 1;
     if (high < 0) return -1;
-    return unknown(`${this.text} and ${other.text} cannot be compared without a calendar`);
+    return unsettled(`${this.text} and ${other.text} cannot be compared without a calendar`, 'law');
   }
 
   /** The date that lies this long before. `never` lies before every date. */

@@ -40,9 +40,12 @@ export class Asset {
 
 export class Doc {
   declare readonly kind: string;
+  declare readonly sha256?: string;
 }
 
 export class Owner {
+  /** Whether this is an owner of the operator itself, and not of one of its owners. */
+  declare readonly direct: boolean;
   declare readonly country?: string;
   declare readonly control?: boolean;
   declare readonly percent?: number;

@@ -111,8 +111,8 @@ export const faults: readonly Fault[] = [
   {
     guard: 'owners of owners are open unless all owners are complete',
     file: 'audit/subjects.ts',
-    find: 'owners: ended(beneficial, complete, ownersOpen),',
-    replace: 'owners: ended(beneficial, true, ownersOpen),',
+    find: "owners: ended(beneficial, complete, ownersOpen, 'owners'),",
+    replace: "owners: ended(beneficial, true, ownersOpen, 'owners'),",
     by: 'owners of owners, perhaps others',
   },
   {
@@ -271,9 +271,9 @@ export const faults: readonly Fault[] = [
   },
   {
     guard: 'a pack that is not in force gives no duty',
-    file: 'audit/duties.ts',
-    find: 'if (version === undefined || rules.length === 0) return [];',
-    replace: 'if (rules.length === 0) return [];',
+    file: 'audit/applicability.ts',
+    find: 'if (version === undefined) return { version, applies: false, why: notInForce(pack, asOf) };',
+    replace: '',
     by: 'a duty of a rule that has ended',
   },
   {
