@@ -54,6 +54,7 @@ export const contexts = [
   'regulatory-data',
   'subscriber-record',
   'trip-record',
+  'vcip-session',
 ] as const;
 
 /** Documents a rule may ask for. */
