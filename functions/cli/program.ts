@@ -3,6 +3,7 @@ import { NivasError } from '../../shared/error.ts';
 import { visible } from '../../shared/report/lines.ts';
 import { type CheckOptions, check } from './check.ts';
 import type { DoctorOptions } from './doctor.ts';
+import { type QuestionsOptions, questions } from './questions.ts';
 import { type ReportOptions, report } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { type TokenCommandOptions, tokenCommand } from './token-command.ts';
@@ -51,6 +52,13 @@ function commands(terminal: Terminal, run: Run): Command {
     .option('--json', 'print the audit as JSON')
     .addHelpText('after', `\n${exits}`)
     .action((file: string, options: CheckOptions) => run(file, () => check(file, options, terminal)));
+  program
+    .command('questions')
+    .description('say what is still open and could change a verdict, the most decisive first')
+    .argument('[file]', 'YAML, or JSON by its ending', 'residency.yaml')
+    .option(...asOf)
+    .option('--json', 'print the questions as JSON')
+    .action((file: string, options: QuestionsOptions) => run(file, () => questions(file, options, terminal)));
   program
     .command('report')
     .description('write the audit as a page to read and print')
