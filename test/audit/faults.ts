@@ -333,13 +333,6 @@ export const faults: readonly Fault[] = [
     by: 'the last day of an old version',
   },
   {
-    guard: 'what takes out of reach is looked at',
-    file: 'audit/applicability.ts',
-    find: 'const freeing = freed.find(({ holds }) => holds === true);',
-    replace: 'const freeing = freed.find(() => false);',
-    by: 'looked after by another authority',
-  },
-  {
     guard: 'what may take out of reach is a question',
     file: 'audit/applicability.ts',
     find: 'const applies = allOf([claimed, ...freed.map(({ holds }) => (isUnknown(holds) ? holds : !holds))]);',

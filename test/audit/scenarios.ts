@@ -1,3 +1,4 @@
+import { roles as allRoles } from '../../shared/declaration/vocabulary.ts';
 import { but, observed, placing } from './declarations.ts';
 import { both, type Engine, type Given, verdicts } from './engine.ts';
 
@@ -212,7 +213,7 @@ export const scenarios: readonly Scenario[] = [
   row(
     but('no role, and every one denied', {
       ...partner,
-      notRoles: ['bank', 'payment-system-operator', 'payment-service-provider'],
+      notRoles: allRoles.filter((role) => role !== 'llp'),
     }),
     'rbi-payment-data',
     'not-applicable',
@@ -310,7 +311,11 @@ export const scenarios: readonly Scenario[] = [
     'non-compliant',
   ),
   row(
-    but('no documents, said aloud', { documents: 'none', terms: { document: null }, facts: { vaulted: true } }),
+    but('no documents, said aloud', {
+      documents: 'none',
+      terms: { document: null },
+      facts: { vaulted: true, permitSeen: true },
+    }),
     'fixture-documents',
     'non-compliant',
   ),
