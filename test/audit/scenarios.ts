@@ -17,6 +17,8 @@ const reading = (option: string) => ({ set: { readings: { 'fixture-readings/wher
 const plan = (...seen: [string, string, string][]) => ({ evidence: { plan: observed('configuration', ...seen) } });
 const dns = (...seen: [string, string, string][]) => ({ evidence: { dns: observed('hint', ...seen) } });
 const ids = (at: string) => placing('identities', { store: { at, by: 'vendor', tier: 'cold' } });
+const demanding = { set: { attestation: 'required' as const } };
+const roles = (...said: string[]) => ({ roles: said });
 const partner = { roles: ['llp'], complete: ['roles', 'data', 'contexts', 'documents', 'owners'] };
 
 export const scenarios: readonly Scenario[] = [
@@ -104,6 +106,83 @@ export const scenarios: readonly Scenario[] = [
     'fixture-confines',
     'indeterminate',
   ),
+  row(
+    but('a suspension that the policy set lifts', placing('payroll', { store: 'US' }), {
+      asOf: '2026-12-15',
+      set: { lift: ['fixture-confines/payroll'] },
+    }),
+    'fixture-confines',
+    'non-compliant',
+  ),
+  // out of reach
+  row(but('looked after by another authority', roles('company', 'ifsc-entity')), 'fixture-attested', 'not-applicable'),
+  row(
+    but('a partnership of two', { ...roles('company', 'llp'), facts: { partners: 2 } }),
+    'fixture-attested',
+    'not-applicable',
+  ),
+  row(
+    but('a partnership of three', { ...roles('company', 'llp'), facts: { partners: 3 } }),
+    'fixture-attested',
+    'compliant',
+  ),
+  row(
+    but('a partnership of nobody knows how many', { ...roles('company', 'llp'), facts: { partners: null } }),
+    'fixture-attested',
+    'indeterminate',
+    'applies-to unknown',
+  ),
+  // documents behind facts
+  row(but('a permit by its document', {}), 'fixture-attested', 'compliant', 'permit pass attested'),
+  row(
+    but('a bare claim of a permit', { facts: { permitSeen: true } }),
+    'fixture-attested',
+    'compliant',
+    'permit pass declared',
+  ),
+  row(
+    but('a permit by a document of another kind', { facts: { permitSeen: { value: true, document: 'policy' } } }),
+    'fixture-attested',
+    'compliant',
+    'permit pass declared',
+  ),
+  row(
+    but('a bare claim where documents are demanded', { facts: { permitSeen: true } }, demanding),
+    'fixture-attested',
+    'indeterminate',
+    'permit unknown',
+  ),
+  row(
+    but(
+      'a document of another kind where documents are demanded',
+      { facts: { permitSeen: { value: true, document: 'policy' } } },
+      demanding,
+    ),
+    'fixture-attested',
+    'indeterminate',
+    'permit unknown',
+  ),
+  row(but('all documents where they are demanded', {}, demanding), 'fixture-attested', 'compliant'),
+  row(
+    but(
+      'a document without its digest where documents are demanded',
+      { documents: { register: { sha256: null } } },
+      demanding,
+    ),
+    'fixture-attested',
+    'indeterminate',
+    'register unknown',
+  ),
+  row(
+    but(
+      'an admission without its digest where documents are demanded',
+      { documents: { register: { sha256: null, copies: 1 } } },
+      demanding,
+    ),
+    'fixture-attested',
+    'non-compliant',
+    'register fail',
+  ),
   // derived duties
   row(
     but('a duty derived from a rule in force', placing('payroll', { access: 'US' })),
@@ -180,7 +259,10 @@ export const scenarios: readonly Scenario[] = [
   ),
   // documents
   row(
-    but('a document that is missing from all', { documents: { policy: null }, facts: { vaulted: true } }),
+    but('a document that is missing from all', {
+      documents: { policy: null },
+      facts: { vaulted: true, permitSeen: true },
+    }),
     'fixture-documents',
     'non-compliant',
     'policy fail',

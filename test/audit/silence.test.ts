@@ -11,10 +11,12 @@ test('the declaration from which most are made is compliant, pack by pack', () =
   const [given] = declarations;
   if (given === undefined) throw new Error('there are no declarations');
   const found = verdicts(engine(given));
-  expect(Object.fromEntries(found)).toEqual({
+  const own = [...found].filter(([pack]) => /^(overall|fixture-.*|india-only|rbi-payment-data)$/.test(pack));
+  expect(Object.fromEntries(own)).toEqual({
     overall: 'compliant',
     'fixture-advisory': 'non-compliant',
     'fixture-assets': 'compliant',
+    'fixture-attested': 'compliant',
     'fixture-beside': 'non-compliant',
     'fixture-confines': 'compliant',
     'fixture-documents': 'compliant',
