@@ -115,6 +115,8 @@ const yamlOptions = {
   logLevel: 'error',
 } as const;
 
+const noAliases = 'YAML aliases are not accepted: write each value where it is used';
+
 /** Reading YAML takes a hundred times as long as reading JSON. */
 const mostYaml = 300_000;
 
@@ -123,8 +125,15 @@ function yamlDocument(text: string, lineCounter: LineCounter) {
     const document = parseDocument(text, { ...yamlOptions, lineCounter });
     // yaml knows the tags of its own schema (`!!str`) and warns of the others only
     visit(document, {
-      Node: (_, { tag }) => {
-        if (tag !== undefined) throw new SyntaxError(`the tag \`${tag}\` is not accepted`);
+      Alias: (_, node) => {
+        throw malformed(noAliases, startOf(node, lineCounter));
+      },
+      Node: (_, node) => {
+        if (node.tag !== undefined)
+          throw malformed(
+            `the text is not plain YAML: the tag \`${node.tag}\` is not accepted`,
+            startOf(node, lineCounter),
+          );
       },
       Map: (_, { items }) =>
         refuseDuplicateKeys(
@@ -153,7 +162,7 @@ function yamlValue(document: ReturnType<typeof parseDocument>): unknown {
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch (cause) {
-    throw malformed('YAML aliases are not accepted: write each value where it is used', undefined, cause);
+    throw malformed(noAliases, undefined, cause);
   }
 }
 

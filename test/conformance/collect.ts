@@ -1,5 +1,5 @@
 import { globSync, statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Case, CaseFile, Circumstances, problemsOf, readYaml } from './case-file.ts';
 import { isTree, merge, type Tree } from './merge.ts';
 
@@ -24,11 +24,14 @@ export async function collect(paths: readonly string[]): Promise<Collected[]> {
   return all.length > 0 ? all : [{ id: paths.join(' '), file: '', fault: 'there is no case in it' }];
 }
 
-function filesOf(path: string): string[] {
+/** A file, or every YAML file of a folder. */
+export function filesOf(path: string): string[] {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return [];
   if (!found.isDirectory()) return [path];
-  return globSync(`${path}/**/*.{yaml,yml}`).toSorted();
+  return globSync('**/*.{yaml,yml}', { cwd: path })
+    .toSorted()
+    .map((file) => join(path, file));
 }
 
 type Read = { readonly raws: Raw[]; readonly faults: Collected[] };

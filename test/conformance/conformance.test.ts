@@ -8,7 +8,8 @@ import { Case, Circumstances } from './case-file.ts';
 import { collect } from './collect.ts';
 import { merge, type Tree, within } from './merge.ts';
 import { mutantsOf } from './mutants.ts';
-import { committed, currentRelease, formatReport, run, writtenReasons } from './run.ts';
+import { currentRelease } from './release.ts';
+import { committed, formatReport, run, writtenReasons } from './run.ts';
 import { type Release, runCase } from './run-case.ts';
 
 let release: Release;

@@ -18,6 +18,8 @@ import { isTree, type Tree, within } from './merge.ts';
 export type Release = {
   readonly packs: readonly Pack[];
   readonly registry: RegistryIndex;
+  /** Packs that do not load: a case of theirs cannot be judged. */
+  readonly refused: readonly string[];
   readonly policyFor: (packs: readonly string[], decided: Pick<Circumstances, 'readings' | 'demand'>) => LoadedPolicy;
 };
 
@@ -49,19 +51,21 @@ export type Result = {
 /** Findings that the engine makes itself; any pack can be judged by them. */
 export const engineRules = ['applies-to', 'contradicts', 'data-complete', 'data-expected', 'evidence-mapped'] as const;
 
-export function releaseOf(compiled: CompiledPolicy, published: Registry): Release {
+export function releaseOf(compiled: CompiledPolicy, published: Registry, refused: readonly string[] = []): Release {
   const registry = indexRegistry(published);
   const loaded = new Map<string, LoadedPolicy>();
   const standard = compiled.sets.find(({ set }) => set === 'default');
   if (standard === undefined) throw new NivasError('pack_invalid', 'there is no policy set `default`');
+  const also = standard.packs.also.filter((pack) => !refused.includes(pack));
   return {
     packs: compiled.packs,
     registry,
+    refused,
     policyFor: (packs, { readings, demand }) => {
       const set: PolicySet = {
         ...standard,
         ...demand,
-        packs: { law: 'all', also: [...new Set([...standard.packs.also, ...packs])] },
+        packs: { law: 'all', also: [...new Set([...also, ...packs])] },
         readings: { ...standard.readings, ...readings },
       };
       const key = canonical(set);
@@ -118,7 +122,8 @@ function namedWrongly(
       .filter((word) => !list.includes(word))
       .map((word) => `there is no ${what} \`${word}\`${suggestion(word, list)}`);
   return [
-    ...unlisted('pack', packs, ids),
+    ...packs.filter((pack) => release.refused.includes(pack)).map((pack) => `the pack \`${pack}\` does not load`),
+    ...unlisted('pack', packs, [...ids, ...release.refused]),
     ...unlisted('version', version === undefined ? [] : [version], versions),
     ...unlisted('rule', by, [...rules, ...engineRules]),
     ...unlisted('rule', lift, all),
