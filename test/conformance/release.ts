@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import { type Fault, readPacks } from '../../infra/compile/pack-file.ts';
+import { resolve } from 'node:path';
+import { type Fault, type PackFile, readPacks } from '../../infra/compile/pack-file.ts';
 import { compileSets, packFiles } from '../../infra/compile/packs.ts';
 import { compileRegistry } from '../../infra/compile/registry.ts';
 import { wordsOf } from '../../shared/policy/compiled.ts';
@@ -9,8 +9,11 @@ import { filesOf } from './collect.ts';
 import { isTree } from './merge.ts';
 import { type Release, releaseOf } from './run-case.ts';
 
-/** Packs and registry from their sources, and what is wrong with packs that do not load: the others are judged by. */
-export type CurrentRelease = Release & { readonly faults: readonly Fault[] };
+/**
+ * Packs and registry from their sources. `looked` are the packs that were asked for, and `faults` what keeps others of
+ * them from loading; the release is made of those that load.
+ */
+export type CurrentRelease = Release & { readonly looked: readonly PackFile[]; readonly faults: readonly Fault[] };
 
 /**
  * The packs of this repository as they are being written, with those that lie in files and folders of cases: these
@@ -21,28 +24,30 @@ export async function currentRelease(paths: readonly string[] = []): Promise<Cur
   const words = wordsOf(indexRegistry(published));
   const brought = await packsIn(paths);
   const home = await readPacks(
-    packFiles().filter((file) => !brought.some((path) => sameFile(path, file))),
+    packFiles().filter((file) => !brought.some((one) => resolve(one.file) === file)),
     words,
   );
-  const ids = new Set(await Promise.all(brought.map(idOf)));
+  const ids = new Set(brought.map(({ id }) => id));
   const kept = home.read.flatMap(({ pack }) => (ids.has(pack.pack) ? [] : [pack]));
-  const own = await readPacks(brought, words, kept);
+  const own = await readPacks(
+    brought.map(({ file }) => file),
+    words,
+    kept,
+  );
   const packs = [...kept, ...own.read.map(({ pack }) => pack)];
   const release = releaseOf({ packs, sets: await compileSets() }, published, [...home.refused, ...own.refused]);
-  return { ...release, faults: [...home.faults, ...own.faults] };
+  const { read: looked, faults } = paths.length > 0 ? own : home;
+  return { ...release, looked, faults };
 }
 
-/** The files that are packs: a map with rules and without cases. What does not parse is said with the cases. */
-async function packsIn(paths: readonly string[]): Promise<string[]> {
-  const files = paths.flatMap(filesOf);
-  const packs = await Promise.all(files.map((file) => treeOf(file)));
-  return files.filter((_, index) => {
-    const tree = packs[index];
-    return tree !== undefined && Object.hasOwn(tree, 'rules') && !Object.hasOwn(tree, 'cases');
+/** The files that are packs: no cases, by what they hold or, where they do not parse, by their name. */
+async function packsIn(paths: readonly string[]): Promise<{ readonly file: string; readonly id: unknown }[]> {
+  const all = await Promise.all(paths.flatMap(filesOf).map(async (file) => ({ file, tree: await treeOf(file) })));
+  return all.flatMap(({ file, tree }) => {
+    const cases = tree ? !Object.hasOwn(tree, 'rules') || Object.hasOwn(tree, 'cases') : /\.cases\.ya?ml$/.test(file);
+    return cases ? [] : [{ file, id: tree?.pack }];
   });
 }
-
-const idOf = async (file: string) => (await treeOf(file))?.pack;
 
 async function treeOf(file: string) {
   const value = await readYaml(file).catch((error: unknown) => {
@@ -51,6 +56,3 @@ async function treeOf(file: string) {
   });
   return isTree(value) ? value : undefined;
 }
-
-const sameFile = (one: string, other: string) => pathOf(one) === pathOf(other);
-const pathOf = (file: string) => fileURLToPath(new URL(file, `file://${process.cwd()}/`));

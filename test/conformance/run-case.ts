@@ -29,6 +29,8 @@ export type Ready = {
   readonly file: string;
   readonly written: Case;
   readonly packs: readonly string[];
+  /** What was declared, as it would be posted. */
+  readonly body: Tree;
   readonly input: AuditInput;
 };
 
@@ -100,10 +102,19 @@ function makeReady(collected: Exclude<Collected, { readonly fault: string }>, re
   const evidence = withDigests(circumstances.evidence);
   const declared = resolved({ application: id, ...circumstances.given }, evidence);
   const body = { ...(isTree(declared) ? declared : {}), ...(Object.keys(evidence).length > 0 ? { evidence } : {}) };
-  const reading = declarationReader(policy.facts)(JSON.stringify(body), 'json');
+  const reading = readDeclaration(body, policy);
   const registry = registryOf(circumstances.registry, release.registry);
   const { lift = [] } = written;
-  return { id, file, written, packs, input: { ...reading, registry, policy, asOf, lift } };
+  return { id, file, written, packs, body, input: { ...reading, registry, policy, asOf, lift } };
+}
+
+const readers = new WeakMap<LoadedPolicy, ReturnType<typeof declarationReader>>();
+
+/** A declaration as it would be posted, read by the facts of a policy. Throws `declaration_invalid`. */
+export function readDeclaration(body: Tree, policy: LoadedPolicy): ReturnType<ReturnType<typeof declarationReader>> {
+  const read = readers.get(policy) ?? declarationReader(policy.facts);
+  readers.set(policy, read);
+  return read(JSON.stringify(body), 'json');
 }
 
 /** Packs, versions and rules that do not exist, with what may have been meant. Readings are refused by the policy. */
