@@ -16,6 +16,7 @@ const asks: Readonly<Record<string, string>> = {
   exemptions: 'Is this exemption claimed? Add it to `exemptions`, or name `exemptions` in `complete`.',
   activity: 'Where does this happen? Name the place, or list the activity under `none`.',
   data: 'Is this all the data there is? Then name `data` in `complete`; else add what is missing.',
+  expected: 'Where is data of this kind stored or processed? Declare it under `data`.',
   documents: 'Are these all the documents there are? Add the one that is missing, or name `documents` in `complete`.',
   owners: 'Are these all the owners there are? Then name `owners` in `complete`; else add who is missing.',
   storedOnlyIn:

@@ -11,26 +11,11 @@ import type { Subjects } from './subjects.ts';
 /** What is unknown of the declaration as a whole, to a pack that applies. */
 export function general(pack: LoadedPack, subjects: Subjects, unmapped: readonly string[]): Finding[] {
   const aboutData = pack.written.rules.some(({ for: subject }) => subject === 'placement' || subject === 'asset');
-  const found = expected(pack, subjects);
   return [
     ...(aboutData && !subjects.closed.has('data')
       ? [remark(pack, 'data-complete', '/data', unknown('the data were not said to be complete', 'data'))]
       : []),
-    ...(found === true
-      ? []
-      : [
-          remark(
-            pack,
-            'data-expected',
-            '/data',
-            isUnknown(found)
-              ? found
-              : unknown(
-                  `no ${pack.expects?.category.join(' or ')} data is stored or processed anywhere, which ${pack.scope} would have`,
-                  'data',
-                ),
-          ),
-        ]),
+    ...expected(pack, subjects),
     ...(aboutData && unmapped.length > 0
       ? [
           remark(
@@ -44,13 +29,25 @@ export function general(pack: LoadedPack, subjects: Subjects, unmapped: readonly
   ];
 }
 
-/** Whether data that the pack expects is stored or processed somewhere: an empty declaration is never compliant. */
-function expected({ expects }: LoadedPack, { assets }: Subjects): Tri {
-  if (expects === undefined) return true;
+/**
+ * Data that the pack expects is stored or processed somewhere, or that is a question: an empty declaration is never
+ * compliant. Each kind of data that may be it is asked about, else what is missing.
+ */
+function expected(pack: LoadedPack, { assets }: Subjects): Finding[] {
+  const { expects, scope } = pack;
+  if (expects === undefined) return [];
   const kept = assets.filter(({ answers }) =>
     (['store', 'process'] as const).some((activity) => (answers.get(activity)?.length ?? 0) > 0),
   );
-  return anyOf(kept.map(({ it }) => selects(expects, it)));
+  const found = kept.map((asset) => ({ asset, is: selects(expects, asset.it) }));
+  if (found.some(({ is }) => is === true)) return [];
+  const perhaps = found.flatMap(({ asset, is }) =>
+    isUnknown(is) ? [remark(pack, 'data-expected', asset.subject, is)] : [],
+  );
+  if (perhaps.length > 0) return perhaps;
+  const kinds = [...expects.category, ...expects.context].join(' or ');
+  const why = `no ${kinds} data is stored or processed anywhere, which ${scope} would have`;
+  return [remark(pack, 'data-expected', '/data', unknown(why, 'expected'))];
 }
 
 /** Deployments that contradict the declaration of data this pack is about (law 7). */

@@ -62,7 +62,8 @@ export class Place {
     if (site === undefined && nowhere === undefined)
       return unknown(`\`${this.name}\` names no site, and an approval is per site`, 'at');
     const { approved, why } = approvalOf(registry, scheme, site?.id ?? this.name, asOf);
-    return approved === undefined ? unsettled(why, 'registry') : { approved, why };
+    if (approved !== undefined) return { approved, why };
+    return site === undefined ? unknown(why, 'at') : unsettled(why, 'registry');
   }
 
   /** Whether a country of this place is in a dated list that an authority keeps. */

@@ -335,8 +335,8 @@ export const faults: readonly Fault[] = [
   {
     guard: 'data that is expected and not there is a question',
     file: 'audit/remarks.ts',
-    find: 'if (expects === undefined) return true;',
-    replace: 'if (expects !== null) return true;',
+    find: 'if (expects === undefined) return [];',
+    replace: 'if (expects !== null) return [];',
     by: 'identities nowhere',
   },
   {
