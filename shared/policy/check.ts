@@ -26,7 +26,7 @@ function checkCondition(pack: Pack, { pointer, speaker, text }: PackText, words:
   const steps = stepsOf(ast, speaker);
   if (steps <= mostSteps) return;
   const million = (count: number) => Math.round(count / 1_000_000);
-  const message = `pack \`${pack.pack}\`: over the largest declaration this takes ${million(steps)} million steps, and at most ${million(mostSteps)} are taken: walk fewer lists in one another`;
+  const message = `pack \`${pack.pack}\`: over the largest declaration this takes ${million(steps)} million steps, and at most ${million(mostSteps)} million are taken: walk fewer lists in one another`;
   throw new NivasError('pack_invalid', message, [{ pointer, message }]);
 }
 

@@ -19,11 +19,14 @@ const shownAround = 30;
 function excerptOf(cause: Error, text: string): string {
   const range: unknown = Reflect.get(cause, 'range');
   if (typeof range !== 'object' || range === null) return '';
+  // of a sentence cel-js has seen only the hole
+  const seen: unknown = Reflect.get(Object(Reflect.get(cause, 'node')), 'input');
+  const written = typeof seen === 'string' ? seen : text;
   const [start, end] = [Number(Reflect.get(range, 'start')), Number(Reflect.get(range, 'end'))];
-  const [from, to] = [Math.max(0, start - shownAround), Math.min(text.length, start + 80, end + shownAround)];
-  const shown = text.slice(from, to).replaceAll(/\s+/g, ' ').trim();
+  const [from, to] = [Math.max(0, start - shownAround), Math.min(written.length, start + 80, end + shownAround)];
+  const shown = written.slice(from, to).replaceAll(/\s+/g, ' ').trim();
   if (shown === '') return '';
-  return `, at character ${start + 1} in \`${from > 0 ? '… ' : ''}${shown}${to < text.length ? ' …' : ''}\``;
+  return `, at character ${start + 1} in \`${from > 0 ? '… ' : ''}${shown}${to < written.length ? ' …' : ''}\``;
 }
 
 const variables = ['app', 'asOf', 'data', 'doc', 'owner', 'place', 'placement', 'reading', 'terms'];
@@ -43,6 +46,5 @@ const fieldNames = (pack: Pack): string[] => [
   ...Object.keys(pack.readings),
   ...Object.values(builtin).flatMap((fields) => Object.keys(fields)),
   ...activities.map(fieldOf),
-  'storedOnlyIn',
-  'quoted',
+  ...'countries is nearest quoted standing storedOnlyIn'.split(' '),
 ];

@@ -1,4 +1,5 @@
 import type { Pack, Rule } from '../../shared/policy/pack.ts';
+import { chosen } from '../../shared/policy/wording/phrase.ts';
 import type { Letter } from '../conformance/case-file.ts';
 import type { Collected } from '../conformance/collect.ts';
 import { outcomesOf } from './outcomes.ts';
@@ -14,21 +15,18 @@ const meant: Readonly<Record<Letter, string>> = { C: 'passes', N: 'fails', I: 'i
 
 /** Rules without a case that shows what they can say. That a case tells the truth is found by running it. */
 export function untried(pack: Pack, cases: readonly Collected[]): Remark[] {
-  const seen = new Set(
-    cases.flatMap((one) =>
-      'fault' in one || !one.circumstances.pack.includes(pack.pack)
-        ? []
-        : (one.written.by ?? []).map((rule) => `${rule} ${one.written.expect}`),
-    ),
-  );
-  return pack.rules.flatMap((rule, index) =>
-    lettersOf(pack, rule)
-      .filter((letter) => !seen.has(`${rule.id} ${letter}`))
-      .map((letter) =>
-        problem(
-          `/rules/${index}`,
-          `no case shows that it ${meant[letter]}; write one with \`expect: ${letter}\` and \`by: ${rule.id}\``,
-        ),
-      ),
-  );
+  const own = cases.flatMap((one) => ('fault' in one || !one.circumstances.pack.includes(pack.pack) ? [] : [one]));
+  if (own.length === 0)
+    return [problem('/pack', `no case judges it; write \`${pack.pack}.cases.yaml\` beside it, as docs/cases.md says`)];
+  const seen = new Set(own.flatMap(({ written }) => (written.by ?? []).map((rule) => `${rule} ${written.expect}`)));
+  return pack.rules.flatMap((rule, index) => {
+    const missing = lettersOf(pack, rule).filter((letter) => !seen.has(`${rule.id} ${letter}`));
+    if (missing.length === 0) return [];
+    const says = chosen(missing.map((letter) => `that it ${meant[letter]}`));
+    const wanted = chosen(
+      missing.map((letter) => `\`expect: ${letter}\``),
+      'and',
+    );
+    return [problem(`/rules/${index}`, `no case shows ${says}; write cases with ${wanted}, \`by: ${rule.id}\``)];
+  });
 }

@@ -6,16 +6,17 @@ import { type Look, problem, type Remark } from './remark.ts';
 /** Words that a rule must find out: an operator who is asked for them is asked for the verdict. */
 const answers = new Set(
   (
-    'acceptable adequate allowed breach compliance compliant complies exempt exempted exemption illegal lawful legal ' +
+    'acceptable adequate allowed breach compliant complies exempt exempted exemption illegal lawful legal ' +
     'legitimate permissible permitted satisfied sufficient unlawful valid violates violation'
   ).split(' '),
 );
 
 /** Whether what a pack asks is a question, of a fact, and the same question wherever it is asked. */
 export const factsOf: Look = (pack, beside) => [
-  ...Object.entries(pack.facts).flatMap(([name, { ask, on }]) => {
+  ...Object.entries(pack.facts).flatMap(([name, { ask, on, type }]) => {
     const at = `/facts/${name}`;
-    const word = wordsIn(name).find((one) => answers.has(one));
+    // `validUntil` is a date, and which date a clause turns on is a fact
+    const word = type === 'bool' || type === 'string' ? wordsIn(name).find((one) => answers.has(one)) : undefined;
     const other = beside.packs.find((one) => {
       const theirs = one.pack === pack.pack ? undefined : one.facts[name];
       return theirs?.on === on && theirs.ask !== ask;
@@ -47,8 +48,11 @@ export const factsOf: Look = (pack, beside) => [
 /** `rbiPermissionAbroad` is rbi, permission, abroad. */
 const wordsIn = (name: string) => name.replaceAll(/[A-Z]/g, ' $&').toLowerCase().split(' ');
 
+/** A note in brackets may follow: `How long is it kept? (never: it is not deleted)`. */
 const question = (pointer: string, ask: string): Remark[] =>
-  ask.endsWith('?') ? [] : [problem(pointer, `“${ask}” does not end in \`?\`; write a question`)];
+  /\?( \([^()]+\))?$/.test(ask)
+    ? []
+    : [problem(pointer, `“${ask}” does not end in \`?\`; write a question, with a note in brackets if it needs one`)];
 
 /** A fact that nobody reads is refused when the pack is loaded; so is a misspelt reading, but not one too many. */
 const unread: Look = (pack, { registry }) => {

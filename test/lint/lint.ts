@@ -16,7 +16,7 @@ import type { Look, Remark } from './remark.ts';
 import { type Greened, greened, greenedRemarks, type Share } from './silence.ts';
 import { tablesOf } from './tables.ts';
 
-const looks: readonly Look[] = [originOf, datesOf, factsOf, tablesOf, proseOf, asksOf];
+export const looks: readonly Look[] = [originOf, datesOf, factsOf, tablesOf, proseOf, asksOf];
 
 /** What lint has to say, in the order of files and lines. */
 export type Linted = { readonly packs: number; readonly rules: number; readonly said: readonly Said[] };
