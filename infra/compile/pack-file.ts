@@ -1,10 +1,10 @@
+import { readPackText } from '../../shared/adapters/local/pack-text.ts';
 import type { Source } from '../../shared/declaration/source.ts';
 import { type Issue, NivasError } from '../../shared/error.ts';
-import { checkPacks } from '../../shared/policy/check.ts';
 import type { Words } from '../../shared/policy/lint.ts';
-import { Pack } from '../../shared/policy/pack.ts';
-import { clashes, packIssues } from '../../shared/policy/structure.ts';
-import { issuesIn, locate, parsed, placeOf, readSource } from './yaml-file.ts';
+import type { Pack } from '../../shared/policy/pack.ts';
+import { issuesIn, locate, type PackRead, readPack } from '../../shared/policy/read.ts';
+import { placeOf } from './yaml-file.ts';
 
 /** A pack that can be judged by, and where its parts stand. */
 export type PackFile = { readonly file: string; readonly pack: Pack; readonly source: Source };
@@ -36,7 +36,7 @@ export async function readPacks(
   const faults: Fault[] = [];
   const refused: string[] = [];
   for (const file of files) {
-    const one = await readPack(file, words, [...beside, ...read.map(({ pack }) => pack)]);
+    const one = await readFile(file, words, [...beside, ...read.map(({ pack }) => pack)]);
     if ('pack' in one) read.push(one);
     else {
       faults.push(...one.faults);
@@ -46,24 +46,22 @@ export async function readPacks(
   return { read, faults, refused };
 }
 
-async function readPack(
+async function readFile(
   file: string,
   words: Words,
   others: readonly Pack[],
 ): Promise<PackFile | Pick<ReadPacks, 'faults' | 'refused'>> {
-  let source: Source | undefined;
-  const refuse = (issues: readonly Issue[]) => ({
-    faults: placed(file, source, issues),
-    refused: [nameIn(source?.raw, 'pack') ?? []].flat(),
-  });
+  const { source, pack, issues } = await textOf(file, (text) => readPack(text, words, others));
+  if (source !== undefined && pack !== undefined) return { file, pack, source };
+  return { faults: placed(file, source, issues), refused: [nameIn(source?.raw, 'pack') ?? []].flat() };
+}
+
+async function textOf(file: string, read: (text: string) => PackRead): Promise<PackRead> {
   try {
-    source = await readSource(file);
-    const pack = parsed(source, Pack, 'pack');
-    const issues = [...packIssues(pack), ...clashes(pack, others), ...checkPacks([pack], words)];
-    return issues.length === 0 ? { file, pack, source } : refuse(issues);
+    return read(await readPackText(file));
   } catch (error) {
     if (!(error instanceof NivasError)) throw error;
-    return refuse(issuesIn(error));
+    return { issues: issuesIn(error) };
   }
 }
 
@@ -76,7 +74,7 @@ export function placed(file: string, source: Source | undefined, issues: readonl
       pack,
       rule: ruleAt(source?.raw, pointer),
       message: message.replace(/^pack `[^`]*`: /, ''),
-      ...(source ? locate(source, pointer) : {}),
+      ...locate(source, pointer),
       ...position,
     }))
     .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));

@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { type Issue, NivasError } from '../../shared/error.ts';
 import { type CompiledPolicy, wordsOf } from '../../shared/policy/compiled.ts';
 import { PolicySet } from '../../shared/policy/pack.ts';
+import { issuesIn, parsed } from '../../shared/policy/read.ts';
 import { indexRegistry } from '../../shared/registry/lookup.ts';
 import { type Fault, formatFault, readPacks } from './pack-file.ts';
 import { compileRegistry } from './registry.ts';
-import { issuesIn, parsed, placeOf, readSource } from './yaml-file.ts';
+import { placeOf, readSource } from './yaml-file.ts';
 
 const folder = fileURLToPath(new URL('../../shared/policy/', import.meta.url));
 

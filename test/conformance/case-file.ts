@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { issuesIn, readSource } from '../../infra/compile/yaml-file.ts';
+import { readSource } from '../../infra/compile/yaml-file.ts';
 import type { Verdict } from '../../shared/audit/outcome.ts';
 import { NivasError } from '../../shared/error.ts';
 import { PolicySet } from '../../shared/policy/pack.ts';
+import { issuesIn } from '../../shared/policy/read.ts';
 import { Approval, Registry } from '../../shared/registry/registry.ts';
 
 /** The four letters of a verdict. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatFault, readPacks } from '../../infra/compile/pack-file.ts';
-import { largestFile } from '../../infra/compile/yaml-file.ts';
+import { largestFile } from '../../shared/adapters/local/pack-text.ts';
 import { wordsOf } from '../../shared/policy/compiled.ts';
 import { longestExpression } from '../../shared/policy/language.ts';
 import { releaseRulebook } from '../../shared/policy/release.ts';
@@ -47,7 +47,7 @@ describe('a file is refused that', () => {
     ['is two documents', `${samplePack}---\n${samplePack}`, 'bad.yaml:'],
     ['is nested without end', nested(100_000), 'bad.yaml:'],
     ['is nested too deep', nested(30), 'bad.yaml:1:27: nested deeper than'],
-    ['is not UTF-8', Uint8Array.of(0x70, 0xff, 0xfe), 'bad.yaml:1:1: it is not UTF-8'],
+    ['is not UTF-8', Uint8Array.of(0x70, 0xff, 0xfe), 'bad.yaml:1:1: the file is not UTF-8'],
     ['has a key of prototypes', `${samplePack}__proto__: { a: 1 }\n`, 'bad.yaml:1:1: `__proto__` is not a name'],
     [
       'is too large',

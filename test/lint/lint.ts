@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Fault, formatFault, type PackFile, placed } from '../../infra/compile/pack-file.ts';
-import { locate, readSource } from '../../infra/compile/yaml-file.ts';
+import { readSource } from '../../infra/compile/yaml-file.ts';
 import { NivasError } from '../../shared/error.ts';
+import { locate } from '../../shared/policy/read.ts';
 import { collect } from '../conformance/collect.ts';
 import { currentRelease } from '../conformance/release.ts';
 import { committed } from '../conformance/run.ts';
