@@ -93,7 +93,8 @@ function application({ written, suspects, expects, scope }: LoadedPack, { regist
       ? '**Applies** to every declaration.'
       : `**Applies** where ${saidOf(applies)}${typeof applies === 'string' ? '.' : ''}`,
     ...written.unless.map(
-      ({ when, why }) => `**Out of its reach** where ${saidOf(unlessWording(written, when, registry.countries))}`,
+      ({ when, why }) =>
+        `**Out of its reach** (${why}): where ${saidOf(unlessWording(written, when, registry.countries))}`,
     ),
     ...(suspects.length === 0
       ? []

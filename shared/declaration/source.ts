@@ -129,8 +129,8 @@ function yamlDocument(text: string, lineCounter: LineCounter) {
         throw malformed(noAliases, startOf(node, lineCounter));
       },
       Node: (_, node) => {
-        const said = `the text is not plain YAML: the tag \`${node.tag}\` is not accepted`;
-        if (node.tag !== undefined) throw malformed(said, startOf(node, lineCounter));
+        if (node.tag !== undefined)
+          throw malformed(`the tag \`${node.tag}\` is not accepted`, startOf(node, lineCounter));
       },
       Map: (_, { items }) =>
         refuseDuplicateKeys(
