@@ -1,5 +1,5 @@
 import { parse as parseJsonTree } from '@humanwhocodes/momoa';
-import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isNode, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { NivasError } from '../error.ts';
 import { formatPointer, type Path } from './pointer.ts';
 
@@ -125,10 +125,8 @@ function yamlDocument(text: string, lineCounter: LineCounter) {
     const document = parseDocument(text, { ...yamlOptions, lineCounter });
     // yaml knows the tags of its own schema (`!!str`) and warns of the others only
     visit(document, {
-      Alias: (_, node) => {
-        throw malformed(noAliases, startOf(node, lineCounter));
-      },
       Node: (_, node) => {
+        if (isAlias(node)) throw malformed(noAliases, startOf(node, lineCounter));
         if (node.tag !== undefined)
           throw malformed(`the tag \`${node.tag}\` is not accepted`, startOf(node, lineCounter));
       },
