@@ -29,6 +29,7 @@ export function bindAsset(id: string, binding: Binding, closed: ReadonlySet<Comp
   const complete = asset.contexts === 'none' || (asset.contexts !== undefined && closed.has('contexts'));
   const it = Object.assign(new Asset(), {
     id,
+    ...(asset.none === undefined ? {} : { none: asset.none }),
     ...(asset.category === undefined ? {} : { category: new Category(asset.category, taxonomy) }),
     contexts: words(
       asset.contexts,
@@ -86,6 +87,7 @@ function placementOf(activity: Activity, { line, place }: Placed, { declaration 
     activity,
     happens: happens[activity],
     place,
+    ...(line.at === undefined ? {} : { at: line.at }),
     ...(party ? { by: Object.assign(new Party(), party) } : {}),
   });
 }

@@ -84,6 +84,7 @@ function bindDocuments(binding: Binding): Bound<Doc>[] {
         Object.assign(new Doc(), {
           kind: document.kind,
           ...(document.sha256 === undefined ? {} : { sha256: document.sha256 }),
+          ...(document.title === undefined ? {} : { title: document.title }),
         }),
         at,
         at,
@@ -106,6 +107,7 @@ function bindOwners(binding: Binding, complete: boolean): Bound<Owner>[] {
     );
     const it = Object.assign(new Owner(), {
       direct,
+      ...(owner.name === undefined ? {} : { name: owner.name }),
       ...(owner.country === undefined ? {} : { country: owner.country }),
       ...(owner.control === undefined ? {} : { control: owner.control }),
       ...(owner.percent === undefined ? {} : { percent: BigInt(Math.ceil(owner.percent)) }),
@@ -119,6 +121,7 @@ function bindOwners(binding: Binding, complete: boolean): Bound<Owner>[] {
 }
 
 type OwnerDeclared = {
+  readonly name?: string | undefined;
   readonly country?: string | undefined;
   readonly control?: boolean | undefined;
   readonly percent?: number | undefined;

@@ -33,6 +33,7 @@ export const roles = [
   'sebi-regulated-entity',
   'significant-data-fiduciary',
   'sole-proprietor',
+  'telecom-authorised-entity',
   'telecom-licensee',
   'upi-app-provider',
   'urban-cooperative-bank',
@@ -85,7 +86,13 @@ export const documentKinds = [
 export type DocumentKind = (typeof documentKinds)[number];
 
 /** What frees from a duty that would otherwise hold; open until `complete` names the list. */
-export const exemptions = ['foreigners-under-contract', 'iplc', 'official-purpose', 'roaming'] as const;
+export const exemptions = [
+  'foreigners-under-contract',
+  'iplc',
+  'official-purpose',
+  'permitted-by-law',
+  'roaming',
+] as const;
 
 /** How somebody acts for the operator. */
 export const partyKinds = [

@@ -6,18 +6,22 @@ import { contexts, documentKinds } from '../declaration/vocabulary.ts';
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const Name = z.string().regex(factName);
 const End = z.union([z.iso.date(), z.literal('open')]);
-const OneOrMore = z.union([z.string(), z.array(z.string()).min(1)]).transform((one) => [one].flat());
 
 /** Which data a rule is about: by category, or by what it is part of. */
 const Selector = z.preprocess(
   (written) => (typeof written === 'string' || Array.isArray(written) ? { category: written } : written),
-  z.strictObject({
-    category: OneOrMore.default([]),
-    context: z
-      .union([z.enum(contexts), z.array(z.enum(contexts))])
-      .default([])
-      .transform((one) => [one].flat()),
-  }),
+  z
+    .strictObject({
+      category: z
+        .union([z.string(), z.array(z.string())])
+        .default([])
+        .transform((one) => [one].flat()),
+      context: z
+        .union([z.enum(contexts), z.array(z.enum(contexts))])
+        .default([])
+        .transform((one) => [one].flat()),
+    })
+    .refine(({ category, context }) => category.length + context.length > 0, 'names neither a category nor a context'),
 );
 export type Selector = z.infer<typeof Selector>;
 

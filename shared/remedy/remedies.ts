@@ -2,6 +2,7 @@ import { type AuditInput, audit } from '../audit/audit.ts';
 import type { Audit, Finding } from '../audit/finding.ts';
 import type { Verdict } from '../audit/outcome.ts';
 import { type Activity, activities, fieldOf } from '../declaration/activity.ts';
+import { limits } from '../declaration/limits.ts';
 import { parsePointer } from '../declaration/pointer.ts';
 import type { Declaration } from '../declaration/schema.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
@@ -31,6 +32,8 @@ export type Remedies = {
   /** JSON Patch (RFC 6902) on the declaration as it was written: all moves, each tested first. */
   readonly patch: readonly Step[];
   readonly mends: readonly Mend[];
+  /** How many more placements break a rule than are moved at a time. */
+  readonly untried: number;
   /** What the audit says once all are applied. */
   readonly verdict: Verdict;
   /** Empty where that is `compliant`: what no place can mend. */
@@ -45,13 +48,15 @@ export type Remedies = {
  */
 export function remedies(input: AuditInput, raw: unknown): Remedies {
   const before = audit(input);
-  const spots = spotsIn(before, input);
+  const all = spotsIn(before, input);
+  const spots = all.slice(0, limits.remedies);
   const moves = spots.flatMap((spot) => moveOf(input, spot));
   const declaration = moves.reduce((sofar, { spot, to }) => moved(sofar, spot, to), input.declaration);
   const after = audit({ ...input, declaration });
   return {
     patch: moves.flatMap(({ spot, from, to }) => stepsTo(raw, spot, from, to)),
     mends: moves.map(({ spot, ...mend }) => mend),
+    untried: all.length - spots.length,
     verdict: after.verdict,
     remaining: after.verdict === 'compliant' ? [] : remainingIn(after),
   };

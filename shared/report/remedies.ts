@@ -6,13 +6,16 @@ import { counted, listed, sign } from './words.ts';
 export type RemediesTextOptions = { readonly name: string; readonly asOf: string; readonly colour?: Paint };
 
 /** Where to move what breaks a rule, what the audit says then, and what no place mends: for a terminal. */
-export function remediesText({ mends, verdict, remaining }: Remedies, options: RemediesTextOptions): string {
+export function remediesText({ mends, untried, verdict, remaining }: Remedies, options: RemediesTextOptions): string {
   const { name, asOf, colour } = options;
   const moves = mends.length === 0 ? 'no move would mend anything' : `${counted(mends.length, 'move')}`;
   return printed(
     [
       { text: `${name}, as of ${asOf}: ${moves}`, style: 'bold' },
       ...mends.flatMap(mendLines),
+      ...(untried === 0
+        ? []
+        : [blank, { text: `${counted(untried, 'more placement')} not tried: apply these, ask again` }]),
       blank,
       {
         text: `${mends.length === 0 ? 'As it is' : 'With all of them'}: ${verdict}`,
