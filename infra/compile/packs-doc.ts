@@ -24,7 +24,7 @@ export async function formatPacksDoc(): Promise<string> {
   const template = await readFile(new URL('packs.template.md', import.meta.url), 'utf8');
   return filled(template, {
     confidence: table(
-      ['', 'means'],
+      ['mark', 'means'],
       Object.entries(confidenceMeans).map(([name, means]) => [`\`${name}\``, means]),
     ),
     overview: overview(sorted),

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Pack } from '../../shared/policy/pack.ts';
@@ -119,7 +121,7 @@ describe('it is a problem that', () => {
   test('a list of the registry is misspelt', () => {
     const tables = { restricted: [] };
     const kept = { ...registry, registry: { ...registry.registry, tables } };
-    const text = spoilt(samplePack, '|| placement.tier', "|| place.inTable('restrictd') || placement");
+    const text = spoilt(samplePack, '|| placement.tier', "|| place.inTable('restrictd') || placement.tier");
     const said = looks.flatMap((look) => look(parsed(text), { packs: [], registry: kept }));
     expect(said.map(({ message }) => message)).toEqual([
       'no list `restrictd` is in the registry; did you mean `restricted`?',
@@ -262,6 +264,17 @@ describe('a folder of packs', () => {
   test('that is given by its file has its cases beside it', async () => {
     const folder = await folderOf({ 'sample.yaml': samplePack, 'sample.cases.yaml': sampleCases });
     expect(formatLint(await lint([join(folder, 'sample.yaml')]))).toEqual(['1 pack, 2 rules: nothing to say']);
+  });
+
+  test('ends the command with 1 where something is wrong, and with 0 where not', async () => {
+    const folder = await folderOf({
+      'sample.yaml': samplePack,
+      'sample.cases.yaml': sampleCases,
+      'bad.yaml': 'pack: [',
+    });
+    const run = (file: string) => promisify(execFile)(process.execPath, ['test/lint/run.ts', join(folder, file)]);
+    expect((await run('sample.yaml')).stdout).toBe('1 pack, 2 rules: nothing to say\n');
+    await expect(run('bad.yaml')).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('bad.yaml:1:') });
   });
 
   test('that is not there', async () => {
