@@ -15,6 +15,10 @@ import { type Release, releaseOf } from './run-case.ts';
  */
 export type CurrentRelease = Release & { readonly looked: readonly PackFile[]; readonly faults: readonly Fault[] };
 
+/** The files of packs that do not load, by their whole path. */
+export const brokenFiles = ({ faults }: CurrentRelease): ReadonlySet<string> =>
+  new Set(faults.map(({ file }) => resolve(file)));
+
 /**
  * The packs of this repository as they are being written, with those that lie in files and folders of cases: these
  * take the place of a pack of their id.

@@ -96,7 +96,9 @@ export function runCase(collected: Collected, release: Release): Result {
 function makeReady(collected: Exclude<Collected, { readonly fault: string }>, release: Release): Ready {
   const { id, file, written, circumstances } = collected;
   const { pack: packs, asOf } = circumstances;
-  const faults = namedWrongly(written, packs, release);
+  const gone = packs.filter((pack) => release.refused.includes(pack));
+  const faults =
+    gone.length > 0 ? gone.map((pack) => `the pack \`${pack}\` does not load`) : namedWrongly(written, packs, release);
   if (faults.length > 0) throw new NivasError('request_invalid', faults.join('; '));
   const policy = release.policyFor(packs, circumstances);
   const evidence = withDigests(circumstances.evidence);
@@ -133,8 +135,7 @@ function namedWrongly(
       .filter((word) => !list.includes(word))
       .map((word) => `there is no ${what} \`${word}\`${suggestion(word, list)}`);
   return [
-    ...packs.filter((pack) => release.refused.includes(pack)).map((pack) => `the pack \`${pack}\` does not load`),
-    ...unlisted('pack', packs, [...ids, ...release.refused]),
+    ...unlisted('pack', packs, ids),
     ...unlisted('version', version === undefined ? [] : [version], versions),
     ...unlisted('rule', by, [...rules, ...engineRules]),
     ...unlisted('rule', lift, all),

@@ -5,7 +5,7 @@ import { formatFault } from '../../infra/compile/pack-file.ts';
 import { readYaml } from './case-file.ts';
 import { collect } from './collect.ts';
 import { survivors } from './mutants.ts';
-import { currentRelease } from './release.ts';
+import { brokenFiles, currentRelease } from './release.ts';
 import { carrying, type Release, type Result, runCase } from './run-case.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -27,9 +27,13 @@ export const writtenReasons = async (): Promise<Record<string, string>> =>
 /** Judges every case of files and folders, then every mutant of the packs that they judge. */
 export async function run(
   paths: readonly string[],
-  { mutants, release }: { readonly mutants: boolean; readonly release: Release },
+  {
+    mutants,
+    release,
+    besides,
+  }: { readonly mutants: boolean; readonly release: Release; readonly besides?: ReadonlySet<string> },
 ): Promise<Report> {
-  const cases = (await collect(paths)).filter((one) => 'fault' in one || one.written.expect !== undefined);
+  const cases = (await collect(paths, besides)).filter((one) => 'fault' in one || one.written.expect !== undefined);
   const results = cases.map((one) => runCase(one, release));
   if (!mutants) return { results, mutants: 0, survivors: [] };
   const passed = results.flatMap(({ ready, problems }) => (ready && problems.length === 0 ? [ready] : []));
@@ -73,6 +77,7 @@ async function main(args: readonly string[]): Promise<number> {
   const report = await run(paths.length > 0 ? paths : committed(), {
     mutants: !args.includes('--no-mutants'),
     release,
+    besides: brokenFiles(release),
   });
   for (const line of formatReport(report)) console.log(line);
   return release.faults.length > 0 || report.results.some(({ problems }) => problems.length > 0) ? 1 : 0;

@@ -225,7 +225,10 @@ describe('a folder of packs', () => {
 
   test('without cases', async () => {
     const said = await lintOf({ 'sample.yaml': samplePack });
-    expect(said[0]).toMatch(/there is no case in it|no case judges it/);
+    expect(said).toEqual([
+      'sample.yaml:1:1 sample: no case judges it; write `sample.cases.yaml` beside it, as docs/cases.md says',
+      '1 pack, 2 rules: 1 problem',
+    ]);
   });
 
   test('with a rule that no case shows', async () => {
@@ -258,6 +261,16 @@ describe('a folder of packs', () => {
       'bad.yaml:34:5 bad/looked-at: No such key: auditd, at character 5 in `app.auditd`; did you mean `audited`?',
       expect.stringMatching(/^sample\.yaml:31:5 sample\/looked-at: it does not say how/),
       '2 packs, 2 rules: 2 problems',
+    ]);
+  });
+
+  test('with cases of a bad pack, and what is no YAML: each is told once', async () => {
+    const bad = spoilt(samplePack, 'app.audited', 'app.auditd');
+    const said = await lintOf({ 'a.yaml': 'rules: [', 'sample.yaml': bad, 'sample.cases.yaml': sampleCases });
+    expect(said).toEqual([
+      expect.stringMatching(/^a\.yaml:1:\d+: the text is not plain YAML/),
+      expect.stringMatching(/^sample\.yaml:34:5 sample\/looked-at: No such key/),
+      '2 packs, no rule: 2 problems',
     ]);
   });
 

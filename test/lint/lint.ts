@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Fault, formatFault, type PackFile, placed } from '../../infra/compile/pack-file.ts';
 import { readSource } from '../../infra/compile/yaml-file.ts';
 import { NivasError } from '../../shared/error.ts';
 import { locate } from '../../shared/policy/read.ts';
-import { collect } from '../conformance/collect.ts';
-import { currentRelease } from '../conformance/release.ts';
+import { type Collected, collect } from '../conformance/collect.ts';
+import { brokenFiles, type CurrentRelease, currentRelease } from '../conformance/release.ts';
 import { committed } from '../conformance/run.ts';
 import { type Result, runCase } from '../conformance/run-case.ts';
 import { asksOf } from './asks.ts';
@@ -31,12 +32,9 @@ export async function lint(given: readonly string[] = [], every = 1): Promise<Li
   const paths = given.flatMap(withCases);
   const release = await currentRelease(paths);
   const { looked, faults } = release;
-  const cases = await collect(paths.length > 0 ? paths : committed());
-  const told = new Set(faults.map(({ file }) => file));
-  const results = cases
-    .filter((one) => !('fault' in one && told.has(one.file)))
-    .filter((one) => 'fault' in one || one.written.expect !== undefined)
-    .map((one) => runCase(one, release));
+  const broken = brokenFiles(release);
+  const cases = await collect(paths.length > 0 ? paths : committed(), broken);
+  const results = cases.filter((one) => canBeJudged(one, release)).map((one) => runCase(one, release));
   const found = results.flatMap((result, from) => greenedIn(result, { every, from }));
   const said = looked.flatMap((one) => [
     ...looks.flatMap((look) => at(one, look(one.pack, release))),
@@ -45,11 +43,18 @@ export async function lint(given: readonly string[] = [], every = 1): Promise<Li
   ]);
   const failed = await Promise.all(results.filter(({ problems }) => problems.length > 0).map(failedCase));
   return {
-    packs: looked.length + told.size,
+    packs: looked.length + broken.size,
     rules: looked.reduce((sum, { pack }) => sum + pack.rules.length, 0),
     said: inOrder([...faults.map(wrong), ...said, ...failed]),
   };
 }
+
+/** Not so a case of a pack that does not load, which was told; that there is no case at all is told of each pack. */
+const canBeJudged = (one: Collected, { refused }: CurrentRelease) =>
+  ('fault' in one && one.file !== '') ||
+  (!('fault' in one) &&
+    one.written.expect !== undefined &&
+    !one.circumstances.pack.some((pack) => refused.includes(pack)));
 
 /** What passes or does not apply cannot be greened any more; it is law 2's own tests that try to make it fail. */
 const greenedIn = ({ ready, heard }: Result, share: Share): Greened[] =>
@@ -80,13 +85,13 @@ async function whereIn(file: string, id: string) {
   }
 }
 
+const byFile = (a: Said, b: Said) => {
+  const [one, other] = [resolve(a.file), resolve(b.file)];
+  return one < other ? -1 : one > other ? 1 : 0;
+};
+
 const inOrder = (said: readonly Said[]): Said[] =>
-  said.toSorted(
-    (a, b) =>
-      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0),
-  );
+  said.toSorted((a, b) => byFile(a, b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 
 /** A line each, then one of sums: `32 packs, 140 rules: nothing to say`. */
 export function formatLint({ packs, rules, said }: Linted): string[] {
