@@ -3,30 +3,39 @@ import { compileCondition, compileSentence } from './expressions.ts';
 import type { Words } from './lint.ts';
 import type { Pack } from './pack.ts';
 import { conditionsOf, type PackText, sentencesOf } from './pack-texts.ts';
-import { mostSteps, stepsOf } from './work.ts';
+import { mostSteps, mostStepsOfPack, stepsOf } from './work.ts';
 
 /** Every problem of every pack that only its expressions show: syntax, types, misspelt words, bounds. */
 export function checkPacks(packs: readonly Pack[], words: Words): Issue[] {
   return packs.flatMap((pack) => {
-    const read = new Set<string>();
+    const found: Found = { read: new Set(), steps: 0 };
     const wrong = [
-      ...conditionsOf(pack).flatMap((one) => fault(() => checkCondition(pack, one, words, read))),
+      ...conditionsOf(pack).flatMap((one) => fault(() => checkCondition(pack, one, words, found))),
       ...sentencesOf(pack).flatMap(({ pointer, speaker, text }) =>
         fault(() => compileSentence(pack, pointer, speaker, text)),
       ),
     ];
     // what a broken condition reads is not known
-    return wrong.length > 0 ? wrong : unusedFacts(pack, read);
+    if (wrong.length > 0) return wrong;
+    return [...unusedFacts(pack, found.read), ...fault(() => holdTo(mostStepsOfPack, found.steps, pack, '/rules'))];
   });
 }
 
-function checkCondition(pack: Pack, { pointer, speaker, text }: PackText, words: Words, read: Set<string>): void {
+/** What the conditions of a pack read and cost, as they are checked. */
+type Found = { readonly read: Set<string>; steps: number };
+
+function checkCondition(pack: Pack, { pointer, speaker, text }: PackText, words: Words, found: Found): void {
   const { reads, ast } = compileCondition(pack, pointer, speaker, text, words);
-  for (const name of reads.flat()) read.add(name);
+  for (const name of reads.flat()) found.read.add(name);
   const steps = stepsOf(ast, speaker);
-  if (steps <= mostSteps) return;
-  const million = (count: number) => Math.round(count / 1_000_000);
-  const message = `pack \`${pack.pack}\`: over the largest declaration this takes ${million(steps)} million steps, and at most ${million(mostSteps)} million are taken: walk fewer lists in one another`;
+  found.steps += steps;
+  holdTo(mostSteps, steps, pack, pointer);
+}
+
+function holdTo(most: number, steps: number, { pack }: Pack, pointer: string): void {
+  if (steps <= most) return;
+  const [taken, allowed] = [steps, most].map((count) => `${Math.round(count / 1_000_000)} million`);
+  const message = `pack \`${pack}\`: over the largest declaration this takes ${taken} steps, and at most ${allowed} are taken: walk fewer lists in one another`;
   throw new NivasError('pack_invalid', message, [{ pointer, message }]);
 }
 

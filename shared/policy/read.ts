@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { issuesOf } from '../declaration/issue.ts';
+import { issuesOf, most } from '../declaration/issue.ts';
 import { limits } from '../declaration/limits.ts';
 import { parsePointer } from '../declaration/pointer.ts';
 import { fieldsAt } from '../declaration/read.ts';
@@ -24,7 +24,7 @@ export function readPack(text: string, words: Words, others: readonly Pack[] = [
     source = sourceOf(text);
     const pack = parsed(source, Pack, 'pack');
     const found = [...packIssues(pack), ...clashes(pack, others), ...checkPacks([pack], words)];
-    const issues = found.map((issue) => ({ ...issue, ...locate(source, issue.pointer) }));
+    const issues = found.slice(0, most).map((issue) => ({ ...issue, ...locate(source, issue.pointer) }));
     return issues.length === 0 ? { source, pack, issues } : { source, issues };
   } catch (error) {
     if (!(error instanceof NivasError)) throw error;

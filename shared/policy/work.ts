@@ -12,6 +12,9 @@ import { typeOf } from './operands.ts';
  */
 export const mostSteps = 20_000_000;
 
+/** The same for all expressions of a pack together. The packs of this repository stay below a third of it. */
+export const mostStepsOfPack = 5 * mostSteps;
+
 /** How often an expression is asked of the largest declaration. */
 const asked: Readonly<Record<FactSubject, number>> = {
   application: 1,

@@ -262,10 +262,22 @@ describe('an expression is refused', () => {
     expect(Math.max(...said.map((line) => line.length))).toBeLessThan(400);
   });
 
+  const walk = "app.assets.all(a, a.store.all(kept, kept.place.onlyIn('IN'))) || placement.tier == 'cold'";
+
+  test('where a pack has many that are each within the bound', async () => {
+    const [, rule = ''] = /( {2}- id: kept-in-india[\s\S]*?)( {2}- id: looked-at)/.exec(requireOfPlace(walk)) ?? [];
+    const more = Array.from({ length: 5 }, (_, n) => rule.replace('kept-in-india', `kept-${n}`)).join('');
+    const said = await refused(requireOfPlace(walk).replace('  - id: looked-at', `${more}  - id: looked-at`));
+    expect(said).toEqual([expect.stringContaining('bad.yaml:17:1 sample: over the largest declaration this takes')]);
+  });
+
+  test('and of very many faults a hundred are said', async () => {
+    const many = `suspects: [${Array.from({ length: 5_000 }, () => 'nothing').join(', ')}]`;
+    expect(await refused(spoilt(samplePack, 'suspects: [user.financial]', many))).toHaveLength(100);
+  });
+
   test('but not one that walks all places of all data', async () => {
-    const text = requireOfPlace(
-      "app.assets.all(a, a.store.all(kept, kept.place.onlyIn('IN'))) || placement.tier == 'cold'",
-    );
+    const text = requireOfPlace(walk);
     const folder = await folderOf({ 'sample.yaml': text });
     expect((await readPacks([join(folder, 'sample.yaml')], words)).faults).toEqual([]);
   });
