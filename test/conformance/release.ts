@@ -39,7 +39,8 @@ export async function currentRelease(paths: readonly string[] = []): Promise<Cur
     kept,
   );
   const packs = [...kept, ...own.read.map(({ pack }) => pack)];
-  const release = releaseOf({ packs, sets: await compileSets() }, published, [...home.refused, ...own.refused]);
+  const refused = [...home.refused.filter((id) => !ids.has(id)), ...own.refused];
+  const release = releaseOf({ packs, sets: await compileSets() }, published, refused);
   const { read: looked, faults } = paths.length > 0 ? own : home;
   return { ...release, looked, faults };
 }

@@ -29,7 +29,7 @@ export type Said = Fault & { readonly level: Remark['level'] };
  * said, and the others are looked at all the same. Of what can be left out of a case, every n-th thing is tried.
  */
 export async function lint(given: readonly string[] = [], every = 1): Promise<Linted> {
-  const paths = given.flatMap(withCases);
+  const paths = [...new Set(given.flatMap(withCases))];
   const release = await currentRelease(paths);
   const { looked, faults } = release;
   const broken = brokenFiles(release);
