@@ -47,6 +47,8 @@ export function packResult(pack: LoadedPack, hearing: Hearing): PackResult {
   const findings = merged(heard.map(({ findings }) => findings));
   if (others.length > 0 || only === undefined)
     return result('indeterminate', `${why}; its verdict depends on how a disputed clause is read`, findings);
+  if (only === 'not-applicable')
+    return result(only, `has nothing to judge here: none of its rules is about what is declared`);
   const disputed = heard.length > 1 && !findings.some(({ outcome }) => verdictOf(outcome) === only);
   return result(only, disputed ? `${why}; ${only} under every reading of its disputed clauses` : why, findings);
 }
