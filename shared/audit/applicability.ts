@@ -2,6 +2,7 @@ import type { Scope } from '../policy/evaluate.ts';
 import type { LoadedPack, LoadedPolicy } from '../policy/load.ts';
 import { App } from '../policy/subjects.ts';
 import { allOf, anyOf, isUnknown, reasonsOf, type Tri, unknown } from '../policy/unknown.ts';
+import type { Reach } from './finding.ts';
 import { underCategory } from './selection.ts';
 import type { Subjects } from './subjects.ts';
 
@@ -12,7 +13,13 @@ export const versionOn = ({ versions }: LoadedPack, asOf: string): Version | und
   versions.find(({ status, from, to }) => status !== 'proposed' && from <= asOf && (to === 'open' || asOf <= to));
 
 /** Whether a pack applies, in which version, and why. */
-export type Applicability = { readonly version: Version | undefined; readonly applies: Tri; readonly why: string };
+export type Applicability = {
+  readonly version: Version | undefined;
+  readonly applies: Tri;
+  readonly reach: Reach;
+  readonly why: string;
+};
+type Reached = Pick<Applicability, 'applies' | 'reach' | 'why'>;
 
 /** What each pack of a policy, shown ones too, says of whether it applies: asked once in an audit. */
 export function applicabilities(
@@ -23,8 +30,8 @@ export function applicabilities(
 ): ReadonlyMap<LoadedPack, Applicability> {
   const asked = (pack: LoadedPack): Applicability => {
     const version = versionOn(pack, asOf);
-    if (version === undefined) return { version, applies: false, why: notInForce(pack, asOf) };
-    return { version, ...reach(pack, scope, subjects) };
+    if (version === undefined) return { version, applies: false, reach: 'not-in-force', why: notInForce(pack, asOf) };
+    return { version, ...reachOf(pack, scope, subjects) };
   };
   return new Map([...folded, ...shown].map((pack) => [pack, asked(pack)]));
 }
@@ -43,31 +50,31 @@ function notInForce({ versions }: LoadedPack, asOf: string): string {
  * "No" that rests only on a role nobody mentioned, while the data says otherwise, is a question: leaving a role
  * out must not switch the law off.
  */
-function reach(pack: LoadedPack, scope: Scope, subjects: Subjects): { applies: Tri; why: string } {
-  const claimed = pack.applies(scope);
+function reachOf(pack: LoadedPack, scope: Scope, subjects: Subjects): Reached {
+  const holds = pack.applies(scope);
   const freed = pack.freed.map(({ when, why }) => ({ holds: when(scope), why }));
-  const freeing = freed.find(({ holds }) => holds === true);
-  if (freeing) return { applies: false, why: `does not apply: ${freeing.why}` };
-  if (claimed === false) return unclaimed(pack, scope, subjects);
-  const applies = allOf([claimed, ...freed.map(({ holds }) => (isUnknown(holds) ? holds : !holds))]);
-  if (isUnknown(applies)) return { applies, why: `may apply to ${pack.scope}: ${reasonsOf(applies)}` };
-  return { applies, why: `applies to ${pack.scope}${claimedRoles(pack, subjects)}` };
+  const freeing = freed.find((one) => one.holds === true);
+  if (freeing) return { applies: false, reach: 'excepted', why: `does not apply: ${freeing.why}` };
+  if (holds === false) return unclaimed(pack, scope, subjects);
+  const claimed = claimedRoles(pack, subjects);
+  const declared = claimed.length === 0 ? '' : `; it is declared as ${claimed.join(', ')}`;
+  const applies = allOf([holds, ...freed.map((one) => (isUnknown(one.holds) ? one.holds : !one.holds))]);
+  if (!isUnknown(applies)) return { applies, reach: 'applies', why: `applies to ${pack.scope}${declared}` };
+  const why = `may apply to ${pack.scope}: ${reasonsOf(applies)}${declared}`;
+  return { applies, reach: claimed.length === 0 ? 'open' : 'claimed', why };
 }
 
-function claimedRoles({ roles }: LoadedPack, { app }: Subjects): string {
-  const claimed = roles.filter((role) => app.it.roles.said.has(role)).map((role) => `\`${role}\``);
-  if (claimed.length === 0) return '';
-  return `; it is declared as ${claimed.join(', ')}`;
-}
+const claimedRoles = ({ roles }: LoadedPack, { app }: Subjects): string[] =>
+  roles.filter((role) => app.it.roles.said.has(role)).map((role) => `\`${role}\``);
 
-function unclaimed(pack: LoadedPack, scope: Scope, subjects: Subjects): { applies: Tri; why: string } {
+function unclaimed(pack: LoadedPack, scope: Scope, subjects: Subjects): Reached {
   const suspected = allOf([suspicion(pack, subjects), undenied(pack, scope, subjects)]);
-  if (suspected === false) return { applies: false, why: `does not apply: it is for ${pack.scope}` };
+  if (suspected === false) return { applies: false, reach: 'others', why: `does not apply: it is for ${pack.scope}` };
   const question = unknown(
     `it holds data that ${pack.scope} hold, but has no such role: say \`notRoles\` if that is so`,
     'roles',
   );
-  return { applies: question, why: reasonsOf(question) };
+  return { applies: question, reach: 'suspected', why: reasonsOf(question) };
 }
 
 /** Whether some data is, or may be, of a kind that only those hold to whom the pack applies. */

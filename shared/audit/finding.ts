@@ -46,6 +46,14 @@ export type Finding = z.infer<typeof Finding>;
 
 export const packKinds = ['law', 'policy', 'advisory', 'beside'] as const;
 
+/**
+ * Whether a pack applies. It may apply where it is `claimed` (a role that it names is), `suspected` (there is data that
+ * only those have whom it is for) or `open` (roles were neither claimed nor denied); it does not where the operator is
+ * `excepted`, where it is for `others`, and where it is `not-in-force`.
+ */
+export const reaches = ['applies', 'claimed', 'suspected', 'open', 'excepted', 'others', 'not-in-force'] as const;
+export type Reach = (typeof reaches)[number];
+
 /** What one pack says: its verdict, why it applies or does not, and its findings. */
 export const PackResult = z.strictObject({
   pack: z.string().describe('The id of the pack.'),
@@ -54,6 +62,11 @@ export const PackResult = z.strictObject({
   kind: z.enum(packKinds).describe('Only `law` and `policy` are folded into the verdict.'),
   digest: z.string().describe('`sha256:<hex>` of the pack as published.'),
   verdict: z.enum(verdicts).describe('The strictest of its findings.'),
+  reach: z
+    .enum(reaches)
+    .describe(
+      'Whether it applies; `claimed`, `suspected`, `open`: it may; `excepted`, `others`, `not-in-force`: it does not.',
+    ),
   why: z.string().describe('Why the pack applies, or does not.'),
   findings: z.array(Finding).describe('Failures first.'),
 });

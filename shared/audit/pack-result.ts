@@ -25,7 +25,7 @@ export type Hearing = {
 export function packResult(pack: LoadedPack, hearing: Hearing): PackResult {
   const { subjects } = hearing;
   const { pack: id, title, kind, digest } = pack;
-  const { version, applies = false, why = '' } = hearing.reach.get(pack) ?? {};
+  const { version, applies = false, reach = 'others', why = '' } = hearing.reach.get(pack) ?? {};
   const result = (verdict: Verdict, why: string, findings: Finding[] = []): PackResult => ({
     pack: id,
     version: version?.id ?? null,
@@ -33,6 +33,7 @@ export function packResult(pack: LoadedPack, hearing: Hearing): PackResult {
     kind,
     digest,
     verdict,
+    reach,
     why,
     findings: sorted(findings),
   });

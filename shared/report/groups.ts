@@ -4,14 +4,14 @@ import { verdicts } from '../audit/outcome.ts';
 /** Packs by how far they reach: those that judged, the strictest first; those that may apply; those that do not. */
 export function byReach(packs: readonly PackResult[]) {
   const elsewhere = packs.filter(({ verdict }) => verdict === 'not-applicable');
-  const open = packs.filter((pack) => !elsewhere.includes(pack) && pack.findings.every(isOfReach));
+  const open = packs.filter(({ reach }) => mayApply.has(reach));
   const judged = packs
     .filter((pack) => !elsewhere.includes(pack) && !open.includes(pack))
     .toSorted((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
   return { judged, open, elsewhere };
 }
 
-const isOfReach = ({ rule }: Finding): boolean => rule === 'applies-to';
+const mayApply: ReadonlySet<PackResult['reach']> = new Set(['claimed', 'suspected', 'open']);
 
 /** Findings of one rule, in their order. */
 export type RuleGroup = {

@@ -8,16 +8,17 @@ import { besideTitle, counted, listed, openTitle, orderLine, ownerLine } from '.
 
 /** Owners, orders and packs of another subject: apart from the verdict, and said to be. */
 export function besideSection({ beside: { owners, orders, packs } }: Audit): Html | undefined {
-  if (owners.length + orders.length + packs.length === 0) return undefined;
-  const questions = openQuestions(packs);
+  const { judged, open } = byReach(packs);
+  if (owners.length + orders.length + judged.length + open.length === 0) return undefined;
+  const questions = openQuestions(judged);
   return html`<aside class="beside">
 <h2>${besideTitle}</h2>
 <ul>
 ${owners.map((owner) => html`<li>${ownerLine(owner)}</li>`)}
 ${orders.map((order) => html`<li>${orderLine(order)}</li>`)}
 </ul>
-${byReach(packs).judged.map((pack) => packSection(pack, questions, 'beside'))}
-${reachSection(openTitle, byReach(packs).open)}
+${judged.map((pack) => packSection(pack, questions, 'beside'))}
+${reachSection(openTitle, open)}
 ${questionSection(questions, 'beside')}
 </aside>`;
 }

@@ -4,8 +4,6 @@ import type { Paragraph } from './lines.ts';
 import { blank } from './text-pack.ts';
 import { elsewhereTitle, listed, openTitle } from './words.ts';
 
-const forOthers = 'does not apply: it is for ';
-
 /** Packs of which it is open whether they apply, by why that is open: there may be dozens. */
 export function openParagraphs(packs: readonly PackResult[]): Paragraph[] {
   const { open } = byReach(packs);
@@ -22,7 +20,7 @@ export function openParagraphs(packs: readonly PackResult[]): Paragraph[] {
 export function elsewhereParagraphs(packs: readonly PackResult[]): Paragraph[] {
   const { elsewhere } = byReach(packs);
   if (elsewhere.length === 0) return [];
-  const others = elsewhere.filter(({ why }) => why.startsWith(forOthers));
+  const others = elsewhere.filter(({ reach }) => reach === 'others');
   const reasons = Map.groupBy(
     elsewhere.filter((pack) => !others.includes(pack)),
     ({ why }) => why,

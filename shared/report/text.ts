@@ -60,13 +60,14 @@ const questionLines = ({ ask, about, reasons }: Question, number: number): Parag
 ];
 
 function besideParagraphs({ beside: { owners, orders, packs } }: Audit, options: TextOptions): Paragraph[] {
-  if (owners.length + orders.length + packs.length === 0) return [];
+  const { judged, open } = byReach(packs);
+  if (owners.length + orders.length + judged.length + open.length === 0) return [];
   return [
     blank,
     { text: besideTitle, style: 'bold' },
     ...owners.map((owner) => ({ text: ownerLine(owner), indent: 2 })),
     ...orders.map((order) => ({ text: orderLine(order), indent: 2 })),
-    ...byReach(packs).judged.flatMap((pack) => packParagraphs(pack, options)),
+    ...judged.flatMap((pack) => packParagraphs(pack, options)),
     ...openParagraphs(packs),
   ];
 }

@@ -272,8 +272,8 @@ export const faults: readonly Fault[] = [
   {
     guard: 'a pack that is not in force gives no duty',
     file: 'audit/applicability.ts',
-    find: 'if (version === undefined) return { version, applies: false, why: notInForce(pack, asOf) };',
-    replace: '',
+    find: 'const version = versionOn(pack, asOf);',
+    replace: 'const version = pack.versions[0];',
     by: 'a duty of a rule that has ended',
   },
   {
@@ -335,8 +335,8 @@ export const faults: readonly Fault[] = [
   {
     guard: 'what may take out of reach is a question',
     file: 'audit/applicability.ts',
-    find: 'const applies = allOf([claimed, ...freed.map(({ holds }) => (isUnknown(holds) ? holds : !holds))]);',
-    replace: 'const applies = claimed;',
+    find: 'const applies = allOf([holds, ...freed.map((one) => (isUnknown(one.holds) ? one.holds : !one.holds))]);',
+    replace: 'const applies = holds;',
     by: 'a partnership of nobody knows how many',
   },
   {

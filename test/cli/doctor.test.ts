@@ -133,7 +133,7 @@ function installed({ client: connect, makeTable }: Dynoxide): void {
       '✓ engine nivas/1, regist',
       '✓ /v1/openapi.json descr',
       '✓ the clock here and the',
-      '✓ all 13 routes with a s',
+      '✓ all 15 routes with a s',
       expect.stringMatching(/^✓ table `records-\d+`/),
       expect.stringMatching(/^– table `records-\d+`/),
       expect.stringMatching(/^✓ table `records-\d+`/),

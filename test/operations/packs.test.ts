@@ -5,6 +5,7 @@ import { getPack } from '../../shared/operations/get-pack.ts';
 import { getRules } from '../../shared/operations/get-rules.ts';
 import { listPacks } from '../../shared/operations/list-packs.ts';
 import { loadPolicy } from '../../shared/policy/load.ts';
+import { releaseRulebook } from '../../shared/policy/release.ts';
 import { allPacks, registry, setOf, words } from '../policy/fixture-packs.ts';
 import { catalogueOf, publishedPorts } from './catalogues.ts';
 
@@ -113,11 +114,12 @@ describe('as known on a day', () => {
     now,
   );
   const india = { pack: 'india-only', version: '2020' };
+  const count = releaseRulebook().policy.packs.length;
 
   test.each([
-    { knownAt: '2026-05-31', n: 1, count: 2, title: 'User data and technology stay in India' },
-    { knownAt: '2026-06-01', n: 2, count: 3, title: 'Another title' },
-    { knownAt: undefined, n: 2, count: 3, title: 'Another title' },
+    { knownAt: '2026-05-31', n: 1, count: count, title: 'User data and technology stay in India' },
+    { knownAt: '2026-06-01', n: 2, count: count + 1, title: 'Another title' },
+    { knownAt: undefined, n: 2, count: count + 1, title: 'Another title' },
   ])('$knownAt: publication $n', async ({ knownAt, n, count, title }) => {
     const list = await listPacks(two, { knownAt });
     expect([list.catalogue, list.packs.length]).toEqual([n, count]);

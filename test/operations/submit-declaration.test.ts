@@ -86,7 +86,14 @@ describe('submitting a declaration', () => {
     const { submit, submissions } = await registered();
     await submit();
     expect(submissions[0]?.sites).toEqual(['aws/ap-south-1', 'aws/ap-south-2']);
-    expect(submissions[0]?.packs).toEqual({ 'india-only': 'non-compliant', 'rbi-payment-data': 'indeterminate' });
+    expect(submissions[0]?.packs).toEqual({
+      'certin-logs': 'indeterminate',
+      'india-only': 'non-compliant',
+      'rbi-digital-lending': 'indeterminate',
+      'rbi-outsourcing': 'indeterminate',
+      'rbi-payment-data': 'indeterminate',
+      'rbi-vcip': 'indeterminate',
+    });
   });
 
   test('names the audit it replaces', async () => {
