@@ -4,6 +4,7 @@ import { Html, html } from './html.ts';
 import { packSection, verdictWord } from './page-pack.ts';
 import { questionSection } from './page-questions.ts';
 import { besideSection, coverageSection, inputSection, warningSection } from './page-record.ts';
+import { termsSection } from './page-terms.ts';
 import { reportStyle } from './style.ts';
 import { counted, kindOf, meaning, notAdvice } from './words.ts';
 
@@ -41,6 +42,7 @@ ${overview(audit)}
 ${besideSection(audit)}
 ${audit.packs.map((pack) => packSection(pack, questions))}
 ${questionSection(questions)}
+${termsSection(audit)}
 ${warningSection(audit)}
 ${coverageSection(audit)}
 ${inputSection(audit)}

@@ -2,6 +2,7 @@ import type { Audit, RecordedAudit } from '../audit/finding.ts';
 import { type Question, questionsIn } from './groups.ts';
 import { type Paragraph, printed } from './lines.ts';
 import { blank, packParagraphs, place, styleOf, type TextOptions } from './text-pack.ts';
+import { termsParagraphs } from './text-terms.ts';
 import { besideTitle, counted, listed, meaning, notAdvice, orderLine, ownerLine, sign } from './words.ts';
 
 /** An audit as a person reads it in a terminal: what is broken and where, what was not answered, what was looked at. */
@@ -18,6 +19,7 @@ export function reportText(audit: Audit | RecordedAudit, options: TextOptions = 
     { text: meaning[audit.verdict], indent: 2 },
     ...audit.packs.flatMap((pack) => packParagraphs(pack, options)),
     ...questionParagraphs(questionsIn(audit.packs, said)),
+    ...termsParagraphs(audit),
     ...besideParagraphs(audit, options),
     ...coverageParagraphs(audit, options),
   ];

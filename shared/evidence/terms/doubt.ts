@@ -1,0 +1,52 @@
+import type { NamesAbroad } from '../../registry/abroad.ts';
+import { folded } from './fold.ts';
+import { namedIn } from './place-names.ts';
+import { clausesOf, data, denial, elsewhere, unsure } from './speech.ts';
+
+/**
+ * Why a person has to read the sentence that is quoted, or undefined when nothing raises a doubt, which is not an
+ * opinion on what it means. `whole` are the sentences that the quote is cut from.
+ *
+ * The quote must say that something is kept only in India; the whole must speak of data, and neither hedge, narrow,
+ * deny, define, nor name another place. English, and Hindi where it is plain.
+ */
+export function doubtOf(whole: string, quote: string, places: NamesAbroad): string | undefined {
+  const said = folded(quote);
+  if (!inIndia.test(said.replace(ofIndia, ''))) return 'the quoted sentence does not name India as a place';
+  if (!exclusive.test(said)) return 'the quoted sentence does not say that data is only in India';
+  if (!kept.test(said) || !data.test(whole)) return 'the quoted sentence does not say that data is kept only in India';
+  const less = unsure.exec(whole)?.[0] ?? scope.exec(whole)?.[0] ?? joining.exec(whole)?.[0];
+  if (less) return `the quoted sentence says less than "only in India": \`${less.trim()}\``;
+  if (narrow.test(whole) && !/\b(?:all|every|everything|any)\b|सभी|सारा|सारी/iu.test(whole))
+    return 'the quoted sentence speaks of one kind of data';
+  const [named] = namedIn(whole, places);
+  if (named) return `the quoted sentence names ${named.name}`;
+  if (clausesOf(whole).some(turned)) return 'the quoted sentence denies something, or speaks of places outside India';
+  return undefined;
+}
+
+const ofIndia =
+  /\b(?:(?:bank|government|board|authority|company|ministry|institute|corporation|laws?|constitution|citizens?|residents?|people|users?|map|rest) of (?:the republic of )?|air |east |digital |make in |incredible )india\b|\bindia'?s?(?: \w+)? (?:pvt|private|ltd|limited|inc|llp|office|team|edition)\b|\bindia's\b/giu;
+const inIndia =
+  /\b(?:in|within|inside|outside|outside of|beyond|leaves?|leaving|to)\b[^.;:]{0,100}\b(?:india|bharat)\b|\b(?:india|bharat)[ -]only\b|भारत/iu;
+const exclusive = /\b(?:only|solely|exclusively|entirely|alone|never|not|nowhere|no|nothing)\b|केवल|सिर्फ़?|मात्र|नहीं/iu;
+const kept =
+  /\b(?:stor(?:e[sd]?|ing|age)|host(?:s|ed|ing)?|keeps?|kept|h[eo]lds?|saved?|saves|maintain(?:s|ed)?|retain(?:s|ed)?|resid(?:e[sd]?|ing)|remains?|stays?|leaves?|leaving|located|housed?|transferred|sent|moved|taken|lives?)\b|संग्रह|भंडार|स्टोर|रख[ाीेत]|होस्ट|सुरक्षित|भेज|जाता|जाती|जाते/iu;
+
+/** Opens with what it is limited to: `For our Lite app, …`. */
+const scope =
+  /^(?:\W*)(?:for|under|with|on|in|at)\b(?! (?:india|accordance|compliance|line|order|keeping|short|fact|all)\b)[^,]{1,80},/iu;
+/** Goes on behind India with something else than what is done there. */
+const joining =
+  /\b(?:india|bharat)\b\W{1,3}(?:or|plus|as well as|together with|along with|also)\b.*|\b(?:india|bharat)\b\W{1,3}and (?!(?:is|are|do|does|will|never|not|nowhere|no|its|it|kept|stored|processed|hosted|remains?|stays?|we|they|are|there)\b).*|भारत (?:और|तथा|एवं|या).*/iu;
+const narrow =
+  /\b(?:payments?|cards?|transactions?|kyc|aadhaar|health|medical|biometric|financial|billing|tax|logs?|backups?|passwords?|e-?mail|profiles?|invoices)\b(?: \w+)? (?:data|information|records?|details|files?|are|is)\b|^\W*(?:backups?|logs?|copies)\b/iu;
+
+/** A denial that denies no other place, another place that is not denied, or two denials. */
+function turned(clause: string): boolean {
+  const denials = [...clause.matchAll(denial)].length;
+  const others = [...clause.matchAll(elsewhere)].length;
+  if (denials === 1 && others === 0 && /\b(?:s[eo]ll|sold|shared?|rent(?:ed)?|disclosed?|traded?)\b/iu.test(clause))
+    return /\b(?:india|only|outside)\b/iu.test(clause);
+  return denials > 1 || denials > 0 !== others > 0;
+}
