@@ -1,8 +1,11 @@
 import type { Registry } from './registry.ts';
 
 export type AbroadKind = 'country' | 'city' | 'region' | 'site';
-/** What a place outside India is, by its name: in lower case from four letters on, with one space between words. */
-export type NamesAbroad = ReadonlyMap<string, AbroadKind>;
+/**
+ * What a place outside India is, by its name: in lower case from four letters on, with one space between words. `home`:
+ * a place in India, or a provider, as it is written in lower case.
+ */
+export type NamesAbroad = ReadonlyMap<string, AbroadKind | 'home'>;
 
 /** What people call places abroad where ISO 3166 has another name, or none. Short ones are matched as they are written. */
 const commonly: Readonly<Record<'country' | 'city' | 'region', readonly string[]>> = {
@@ -28,14 +31,16 @@ const commonly: Readonly<Record<'country' | 'city' | 'region', readonly string[]
 };
 
 /** Names of places outside `home`: countries, cities and codes of sites, and what people call them. */
-export function namesAbroad({ countries, sites }: Registry, home: string): NamesAbroad {
+export function namesAbroad(registry: Registry, home: string): NamesAbroad {
+  const { countries, sites } = registry;
   const abroad = sites.filter(({ certain }) => certain.length > 0 && !certain.includes(home));
   const cities = abroad.flatMap(({ city }) => (city === undefined ? [] : [city, ...city.split(/[(),/]/)]));
   const codes = abroad.map(({ id }) => id.slice(id.indexOf('/') + 1)).filter((code) => telling.test(code));
   const named = Object.entries(countries).flatMap(([code, name]) =>
     code === home ? [] : [name, name.split(',')[0] ?? ''],
   );
-  return new Map<string, AbroadKind>([
+  return new Map<string, AbroadKind | 'home'>([
+    ...homely(registry, home).map((name) => [name, 'home'] as const),
     ...codes.map((code) => [code, 'site'] as const),
     ...long(cities).map((name) => [name, 'city'] as const),
     ...long(named).map((name) => [name, 'country'] as const),
@@ -43,6 +48,20 @@ export function namesAbroad({ countries, sites }: Registry, home: string): Names
       commonly[kind].map((name) => [/^[A-Z ]+$/.test(name) ? name : plain(name), kind] as const),
     ),
   ]);
+}
+
+/** Names of states, cities and sites at home, and of providers. */
+function homely({ subdivisions, sites, providers }: Registry, home: string): string[] {
+  const there = sites.filter(({ certain }) => certain.length === 1 && certain[0] === home);
+  const names = [
+    ...Object.entries(subdivisions).flatMap(([code, name]) => (code.startsWith(`${home}-`) ? [name] : [])),
+    ...there.flatMap(({ id, city = '' }) => [id.slice(id.indexOf('/') + 1), city, ...city.split(/[(),/]/)]),
+    ...Object.entries(providers).flatMap(([id, { name, aliases }]) => [id, name, ...aliases]),
+    ...'Mumbai,Navi Mumbai,Delhi,New Delhi,Bengaluru,Bangalore,Hyderabad,Chennai,Kolkata,Pune,Noida,Gurugram'.split(
+      ',',
+    ),
+  ];
+  return names.map((name) => name.trim().toLowerCase()).filter((name) => name.length >= 3);
 }
 
 /** Codes that are no words: `us-east-1`, `ams3`, `westeurope`; not `network`. */

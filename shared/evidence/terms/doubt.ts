@@ -1,7 +1,8 @@
 import type { NamesAbroad } from '../../registry/abroad.ts';
 import { folded } from './fold.ts';
 import { namedIn } from './place-names.ts';
-import { clausesOf, data, denial, elsewhere, unsure } from './speech.ts';
+import { unweighed } from './plain-words.ts';
+import { clausesOf, data, denial, elsewhere, ofIndia, unsure } from './speech.ts';
 
 /**
  * Why a person has to read the sentence that is quoted, or undefined when nothing raises a doubt, which is not an
@@ -19,26 +20,30 @@ export function doubtOf(whole: string, quote: string, places: NamesAbroad): stri
   if (less) return `the quoted sentence says less than "only in India": \`${less.trim()}\``;
   if (narrow.test(whole) && !/\b(?:all|every|everything|any)\b|सभी|सारा|सारी/iu.test(whole))
     return 'the quoted sentence speaks of one kind of data';
+  if (!closed.test(said)) return 'the quoted sentence does not say that data is kept only in India';
   const [named] = namedIn(whole, places);
   if (named) return `the quoted sentence names ${named.name}`;
   if (clausesOf(whole).some(turned)) return 'the quoted sentence denies something, or speaks of places outside India';
-  return undefined;
+  const strange = unweighed(whole, places);
+  return strange && `the quoted sentence has a word that is not weighed here: \`${strange}\``;
 }
 
-const ofIndia =
-  /\b(?:(?:bank|government|board|authority|company|ministry|institute|corporation|laws?|constitution|citizens?|residents?|people|users?|map|rest) of (?:the republic of )?|air |east |digital |make in |incredible )india\b|\bindia'?s?(?: \w+)? (?:pvt|private|ltd|limited|inc|llp|office|team|edition)\b|\bindia's\b/giu;
 const inIndia =
   /\b(?:in|within|inside|outside|outside of|beyond|leaves?|leaving|to)\b[^.;:]{0,100}\b(?:india|bharat)\b|\b(?:india|bharat)[ -]only\b|भारत/iu;
 const exclusive = /\b(?:only|solely|exclusively|entirely|alone|never|not|nowhere|no|nothing)\b|केवल|सिर्फ़?|मात्र|नहीं/iu;
 const kept =
   /\b(?:stor(?:e[sd]?|ing|age)|host(?:s|ed|ing)?|keeps?|kept|h[eo]lds?|saved?|saves|maintain(?:s|ed)?|retain(?:s|ed)?|resid(?:e[sd]?|ing)|remains?|stays?|leaves?|leaving|located|housed?|transferred|sent|moved|taken|lives?)\b|संग्रह|भंडार|स्टोर|रख[ाीेत]|होस्ट|सुरक्षित|भेज|जाता|जाती|जाते/iu;
 
+/** "Only" belongs to the place, not to who keeps what: `only at data centres in India`, `India only`, `never outside`. */
+const closed =
+  /\b(?:only|solely|exclusively|entirely|alone)\s+(?:on|at|in|within|inside|from|through|using|by|with)\b[^;]{0,120}\b(?:india|bharat)\b|\b(?:india|bharat)[ ,-]+(?:only|alone|exclusively)\b|(?:\b(?:not|never|no|nothing|none)\b|n't)[^;:]{0,120}\b(?:outside|beyond|leaves?|leaving)\b|(?:केवल|सिर्फ़?|मात्र)\s+भारत|बाहर[^;]*नहीं|नहीं[^;]*बाहर/iu;
+
 /** Opens with what it is limited to: `For our Lite app, …`. */
 const scope =
   /^(?:\W*)(?:for|under|with|on|in|at)\b(?! (?:india|accordance|compliance|line|order|keeping|short|fact|all)\b)[^,]{1,80},/iu;
 /** Goes on behind India with something else than what is done there. */
 const joining =
-  /\b(?:india|bharat)\b\W{1,3}(?:or|plus|as well as|together with|along with|also)\b.*|\b(?:india|bharat)\b\W{1,3}and (?!(?:is|are|do|does|will|never|not|nowhere|no|its|it|kept|stored|processed|hosted|remains?|stays?|we|they|are|there)\b).*|भारत (?:और|तथा|एवं|या).*/iu;
+  /\b(?:india|bharat)\b\W{1,3}(?:or|plus|as well as|together with|along with|also)\b.*|\b(?:india|bharat)\b\W{1,3}and (?!(?:is|are|do|does|will|never|not|nowhere|no|its|it|kept|stored|processed|hosted|remains?|stays?|we|they|are|there)\b).*|भारत (?:और|तथा|एवं|या|(?:के|की|का) (?!बाहर|भीतर|अंदर|सर्वर)).*/iu;
 const narrow =
   /\b(?:payments?|cards?|transactions?|kyc|aadhaar|health|medical|biometric|financial|billing|tax|logs?|backups?|passwords?|e-?mail|profiles?|invoices)\b(?: \w+)? (?:data|information|records?|details|files?|are|is)\b|^\W*(?:backups?|logs?|copies)\b/iu;
 

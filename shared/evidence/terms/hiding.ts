@@ -22,16 +22,28 @@ const classes =
 
 export type Attributes = ReadonlyMap<string, string>;
 
-/** Whether what stands in an element may be hidden, as far as the element itself says: style sheets are not read. */
-export const hides = (name: string, attributes: Attributes): boolean =>
+/** Whether what stands in an element may be hidden: by what it is, by what it says, or by its page's style sheets. */
+export const hides = (name: string, attributes: Attributes, bySheets: ReadonlySet<string>): boolean =>
   !empty.has(name) &&
   (covers.has(name) ||
+    namesOf(name, attributes).some((one) => bySheets.has(one)) ||
     attributes.has('hidden') ||
     attributes.has('popover') ||
     attributes.get('dir') === 'rtl' ||
     (attributes.get('aria-hidden') ?? 'false') !== 'false' ||
     style.test(attributes.get('style') ?? '') ||
     classes.test(attributes.get('class') ?? ''));
+
+/** How a style sheet may call an element. */
+const namesOf = (name: string, attributes: Attributes): string[] => [
+  '*',
+  name,
+  `#${attributes.get('id')?.toLowerCase()}`,
+  ...(attributes.get('class') ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .map((one) => `.${one}`),
+];
 
 /** What an element puts between the words before it and those in it. */
 export function separator(name: string): string {

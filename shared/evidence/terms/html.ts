@@ -1,6 +1,7 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { hides, separator } from './hiding.ts';
 import type { Piece } from './readable.ts';
+import { hiddenBySheets } from './style-sheets.ts';
 
 /** The text of an HTML document. Never throws, and does work in proportion to its length. */
 export const htmlPieces = (source: string): Piece[] => piecesOf(new HtmlText(source), source);
@@ -27,6 +28,7 @@ function piecesOf(text: HtmlText, source: string): Piece[] {
 class HtmlText implements TokenizerCallbacks {
   readonly pieces: Piece[] = [];
   private readonly source: string;
+  private readonly bySheets: ReadonlySet<string>;
   private readonly doubtful: ((at: number) => boolean) | undefined;
   private cover: { readonly name: string; depth: number } | undefined;
   /** The script or style sheet that is open: no text. */
@@ -40,6 +42,7 @@ class HtmlText implements TokenizerCallbacks {
 
   constructor(source: string, doubtful?: (at: number) => boolean) {
     this.source = source;
+    this.bySheets = hiddenBySheets(source);
     this.doubtful = doubtful;
   }
 
@@ -78,7 +81,7 @@ class HtmlText implements TokenizerCallbacks {
     const { tag, cover } = this;
     this.separate(tag, end);
     if (cover?.name === tag) cover.depth += 1;
-    else if (cover === undefined && hides(tag, this.attributes)) this.cover = { name: tag, depth: 1 };
+    else if (cover === undefined && hides(tag, this.attributes, this.bySheets)) this.cover = { name: tag, depth: 1 };
     if (tag === 'script' || tag === 'style') this.mute = tag;
   }
 

@@ -1,6 +1,19 @@
 import type { NamesAbroad } from '../../registry/abroad.ts';
 import { namedIn } from './place-names.ts';
-import { data, denial, elsewhere, keeping, machines, outright, spoiler, unrelated, unsure } from './speech.ts';
+import { rewordingIn } from './rewording.ts';
+import {
+  aboutData,
+  data,
+  denial,
+  elsewhere,
+  keeping,
+  loose,
+  machines,
+  outright,
+  spoiler,
+  unrelated,
+  unsure,
+} from './speech.ts';
 import type { Why } from './why.ts';
 
 /** What a sentence says of other places. `contradicts`: plainly that users' data is there; else it only doubts. */
@@ -20,17 +33,28 @@ export function mentionIn(sentence: string, places: NamesAbroad): Mention | unde
   ];
   const [many] = spots.slice(most);
   if (many) return { why: many.why, named: many.named, contradicts: false };
-  const open = spots.filter(({ at, why }) => !denied(sentence, at) && (why !== 'elsewhere' || aboutData(sentence)));
+  const open = spots.filter(
+    ({ at, why, named }) => !denied(sentence, at) && (why !== 'elsewhere' || matters(sentence, named)),
+  );
   const plain = open.find(({ at, sure }) => sure && kept(sentence, at));
   if (plain) return { why: plain.why, named: plain.named, contradicts: true };
   const [first] = open.filter(({ why }) => why === 'elsewhere' || aboutData(sentence) || !unrelated.test(sentence));
-  return first ? { why: first.why, named: first.named, contradicts: false } : reworded(sentence);
+  if (first) return { why: first.why, named: first.named, contradicts: false };
+  return rewordingIn(sentence, places);
 }
 
 /** A sentence that names more places than this is not weighed: it doubts. Bounds the work. */
 const most = 40;
 
-const aboutData = (sentence: string) => data.test(sentence) || keeping.test(sentence) || machines.test(sentence);
+/** Whether a place that is not named may be one where data is. */
+function matters(sentence: string, named: string): boolean {
+  if (licence.test(sentence) || (yours.test(sentence) && !/\b(?:we|our|us)\b/iu.test(sentence))) return false;
+  return loose.test(named) ? keeping.test(sentence) || machines.test(sentence) : aboutData(sentence);
+}
+
+const licence = /\bworld-?wide\b[^.]*\blicen[cs]e\b|\blicen[cs]e\b[^.]*\bworld-?wide\b/iu;
+/** What the user does. */
+const yours = /^\W*you (?:can|may|must|might|will)\b/iu;
 
 /** One denial, of keeping, before the place, and nothing that takes it back. */
 function denied(sentence: string, at: number): boolean {
@@ -63,27 +87,4 @@ function kept(sentence: string, at: number): boolean {
   )
     return false;
   return stated.test(before) || (/^(?:outside|abroad|overseas|offshore)/i.test(behind) && statedAbroad.test(before));
-}
-
-/** What turns the meaning of other sentences without naming a place. */
-function reworded(sentence: string): Mention | undefined {
-  const [meaning] =
-    /["']?\bindia\b["']?\s+(?:shall |will |also )?(?:means?|includes?|refers? to|is defined)/iu.exec(sentence) ?? [];
-  const [only] = /\b(?:only|solely|exclusively)\b|केवल|सिर्फ|मात्र/iu.exec(sentence) ?? [];
-  const taken = only !== undefined && /\b(?:india|bharat)\b|भारत/iu.test(sentence) && aboutData(sentence);
-  if (taken && (unsure.test(sentence) || sentence.search(denial) >= 0))
-    return { why: 'meaning', named: only, contradicts: false };
-  if (meaning) return { why: 'meaning', named: meaning, contradicts: false };
-  const [version] =
-    /\b(?:previous|earlier|prior|former|old|older|superseded|archived|draft) (?:version|text|edition|terms|policy)s?\b/iu.exec(
-      sentence,
-    ) ?? [];
-  if (version && !/replac|supersedes|prevail|all (?:previous|prior|earlier)/iu.test(sentence))
-    return { why: 'version', named: version, contradicts: false };
-  const [letters] =
-    /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]\S*|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}\S*/u.exec(
-      sentence,
-    ) ?? [];
-  if (letters) return { why: 'letters', named: letters, contradicts: false };
-  return undefined;
 }

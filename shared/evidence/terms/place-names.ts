@@ -38,7 +38,7 @@ function nameOf(sentence: string, words: readonly RegExpExecArray[], places: Nam
   const name = words.map(([written]) => written).join(' ');
   const key = name.length < 4 ? name : name.toLowerCase();
   const kind = places.get(key);
-  if (kind === undefined || kind === 'site') return undefined;
+  if (kind === undefined || kind === 'site' || kind === 'home') return undefined;
   const at = words[0]?.index ?? 0;
   const last = words.at(-1);
   const behind = sentence.slice((last?.index ?? 0) + (last?.[0].length ?? 0));
