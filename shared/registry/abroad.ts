@@ -21,7 +21,7 @@ const commonly: Readonly<Record<'country' | 'city' | 'region', readonly string[]
     'munich,hamburg,manchester,edinburgh,boston,houston,philadelphia,denver,portland,austin,san diego,silicon valley,' +
     'palo alto,mountain view,vancouver,brisbane,perth,shenzhen,kuala lumpur,jakarta,bangkok,hanoi,ho chi minh city,' +
     'manila,colombo,kathmandu,dhaka,karachi,lahore,islamabad,nairobi,lagos,cairo,istanbul,moscow,prague,lisbon,' +
-    'barcelona,rome,oslo,helsinki,athens,luxembourg,लंदन,टोक्यो,फ्रैंकफर्ट,फ़्रैंकफ़र्ट,वर्जीनिया,सिडनी,पेरिस,न्यूयॉर्क,डबलिन,ओरेगन'
+    'barcelona,falkenstein,nuremberg,gravelines,roubaix,strasbourg,kyiv,kiev,minsk,krakow,bucharest,sofia,belgrade,tallinn,riga,vilnius,almaty,tashkent,rome,oslo,helsinki,athens,luxembourg,लंदन,टोक्यो,फ्रैंकफर्ट,फ़्रैंकफ़र्ट,वर्जीनिया,सिडनी,पेरिस,न्यूयॉर्क,डबलिन,ओरेगन'
   ).split(','),
   region: (
     'EU,EEA,european economic area,eurozone,europe,european union,asia,asia pacific,asia pac,africa,middle east,apac,' +
@@ -40,6 +40,7 @@ export function namesAbroad(registry: Registry, home: string): NamesAbroad {
     code === home ? [] : [name, name.split(',')[0] ?? ''],
   );
   return new Map<string, AbroadKind | 'home'>([
+    ...Object.keys(countries).flatMap((code) => (code === home ? [] : [[code, 'country'] as const])),
     ...homely(registry, home).map((name) => [name, 'home'] as const),
     ...codes.map((code) => [code, 'site'] as const),
     ...long(cities).map((name) => [name, 'city'] as const),
@@ -61,7 +62,9 @@ function homely({ subdivisions, sites, providers }: Registry, home: string): str
       ',',
     ),
   ];
-  return names.map((name) => name.trim().toLowerCase()).filter((name) => name.length >= 3);
+  return names
+    .map((name) => name.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase())
+    .filter((name) => name.length >= 3);
 }
 
 /** Codes that are no words: `us-east-1`, `ams3`, `westeurope`; not `network`. */

@@ -1,4 +1,5 @@
 import type { NamesAbroad } from '../../registry/abroad.ts';
+import { confines } from './confines.ts';
 import { folded } from './fold.ts';
 import { namedIn } from './place-names.ts';
 import { unweighed } from './plain-words.ts';
@@ -14,13 +15,13 @@ import { clausesOf, data, denial, elsewhere, ofIndia, unsure } from './speech.ts
 export function doubtOf(whole: string, quote: string, places: NamesAbroad): string | undefined {
   const said = folded(quote);
   if (!inIndia.test(said.replace(ofIndia, ''))) return 'the quoted sentence does not name India as a place';
-  if (!exclusive.test(said)) return 'the quoted sentence does not say that data is only in India';
-  if (!kept.test(said) || !data.test(whole)) return 'the quoted sentence does not say that data is kept only in India';
+  if (!data.test(whole)) return 'the quoted sentence does not say that data is kept only in India';
   const less = unsure.exec(whole)?.[0] ?? scope.exec(whole)?.[0] ?? joining.exec(whole)?.[0];
   if (less) return `the quoted sentence says less than "only in India": \`${less.trim()}\``;
   if (narrow.test(whole) && !/\b(?:all|every|everything|any)\b|सभी|सारा|सारी/iu.test(whole))
     return 'the quoted sentence speaks of one kind of data';
-  if (!closed.test(said)) return 'the quoted sentence does not say that data is kept only in India';
+  if (!confines(said, places)) return 'the quoted sentence does not say that data is kept only in India';
+  if (ours.test(whole)) return 'the quoted sentence speaks of the operator itself';
   const [named] = namedIn(whole, places);
   if (named) return `the quoted sentence names ${named.name}`;
   if (clausesOf(whole).some(turned)) return 'the quoted sentence denies something, or speaks of places outside India';
@@ -30,14 +31,6 @@ export function doubtOf(whole: string, quote: string, places: NamesAbroad): stri
 
 const inIndia =
   /\b(?:in|within|inside|outside|outside of|beyond|leaves?|leaving|to)\b[^.;:]{0,100}\b(?:india|bharat)\b|\b(?:india|bharat)[ -]only\b|भारत/iu;
-const exclusive = /\b(?:only|solely|exclusively|entirely|alone|never|not|nowhere|no|nothing)\b|केवल|सिर्फ़?|मात्र|नहीं/iu;
-const kept =
-  /\b(?:stor(?:e[sd]?|ing|age)|host(?:s|ed|ing)?|keeps?|kept|h[eo]lds?|saved?|saves|maintain(?:s|ed)?|retain(?:s|ed)?|resid(?:e[sd]?|ing)|remains?|stays?|leaves?|leaving|located|housed?|transferred|sent|moved|taken|lives?)\b|संग्रह|भंडार|स्टोर|रख[ाीेत]|होस्ट|सुरक्षित|भेज|जाता|जाती|जाते/iu;
-
-/** "Only" belongs to the place, not to who keeps what: `only at data centres in India`, `India only`, `never outside`. */
-const closed =
-  /\b(?:only|solely|exclusively|entirely|alone)\s+(?:on|at|in|within|inside|from|through|using|by|with)\b[^;]{0,120}\b(?:india|bharat)\b|\b(?:india|bharat)[ ,-]+(?:only|alone|exclusively)\b|(?:\b(?:not|never|no|nothing|none)\b|n't)[^;:]{0,120}\b(?:outside|beyond|leaves?|leaving)\b|(?:केवल|सिर्फ़?|मात्र)\s+भारत|बाहर[^;]*नहीं|नहीं[^;]*बाहर/iu;
-
 /** Opens with what it is limited to: `For our Lite app, …`. */
 const scope =
   /^(?:\W*)(?:for|under|with|on|in|at)\b(?! (?:india|accordance|compliance|line|order|keeping|short|fact|all)\b)[^,]{1,80},/iu;
@@ -47,9 +40,13 @@ const joining =
 const narrow =
   /\b(?:payments?|cards?|transactions?|kyc|aadhaar|health|medical|biometric|financial|billing|tax|logs?|backups?|passwords?|e-?mail|profiles?|invoices)\b(?: \w+)? (?:data|information|records?|details|files?|are|is)\b|^\W*(?:backups?|logs?|copies)\b/iu;
 
+const ours =
+  /\bour (?:own )?data\b|\b(?:data|information) of (?:our|the) company\b|\b(?:on|of) (?:this|our|the) (?:website|site|service|platform)\b|^\W*(?:this|our) (?:website|service|platform|app)\b/iu;
+
 /** A denial that denies no other place, another place that is not denied, or two denials. */
 function turned(clause: string): boolean {
   const denials = [...clause.matchAll(denial)].length;
+  if (denials > 0 && /\b(?:only|solely|exclusively|entirely|alone)\b/iu.test(clause)) return true;
   const others = [...clause.matchAll(elsewhere)].length;
   if (denials === 1 && others === 0 && /\b(?:s[eo]ll|sold|shared?|rent(?:ed)?|disclosed?|traded?)\b/iu.test(clause))
     return /\b(?:india|only|outside)\b/iu.test(clause);

@@ -1,6 +1,6 @@
 /** Tags that do not end a sentence; any other does. */
 const inline = new Set(
-  'a abbr acronym b bdi big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(
+  'a abbr acronym b bdi big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp script small span strike strong style sub sup time tt u var wbr'.split(
     ' ',
   ),
 );
@@ -47,6 +47,7 @@ const namesOf = (name: string, attributes: Attributes): string[] => [
 
 /** What an element puts between the words before it and those in it. */
 export function separator(name: string): string {
-  if (name === 'br' || name === 'td' || name === 'th') return '\n';
+  if (name === 'td' || name === 'th') return ' ';
+  if (name === 'br') return '\n';
   return inline.has(name) ? '' : '\u2029';
 }

@@ -3,15 +3,18 @@ import { hides, separator } from './hiding.ts';
 import type { Piece } from './readable.ts';
 import { hiddenBySheets } from './style-sheets.ts';
 
+/** A part of a document, up to a position. */
+export type Block = { readonly to: number; readonly hiding: boolean };
+
 /** The text of an HTML document. Never throws, and does work in proportion to its length. */
 export const htmlPieces = (source: string): Piece[] => piecesOf(new HtmlText(source), source);
 
 /**
  * The text of a document that only may be HTML, as Markdown is: what HTML never shows (comments, attributes, scripts)
- * may be text as well, so it may raise doubts; `doubtful` says which positions certainly may be hidden.
+ * may be text as well, so it may raise doubts; so may the text of a block that is `hiding`.
  */
-export const looselyHtmlPieces = (source: string, doubtful: (at: number) => boolean): Piece[] =>
-  piecesOf(new HtmlText(source, doubtful), source);
+export const looselyHtmlPieces = (source: string, blocks: readonly Block[]): Piece[] =>
+  piecesOf(new HtmlText(source, blocks), source);
 
 function piecesOf(text: HtmlText, source: string): Piece[] {
   // The tokenizer alone: the library's parser keeps a stack that a hostile page makes quadratic.
@@ -29,7 +32,8 @@ class HtmlText implements TokenizerCallbacks {
   readonly pieces: Piece[] = [];
   private readonly source: string;
   private readonly bySheets: ReadonlySet<string>;
-  private readonly doubtful: ((at: number) => boolean) | undefined;
+  private readonly blocks: readonly Block[] | undefined;
+  private block = 0;
   private cover: { readonly name: string; depth: number } | undefined;
   /** The script or style sheet that is open: no text. */
   private mute: string | undefined;
@@ -40,10 +44,10 @@ class HtmlText implements TokenizerCallbacks {
   /** Up to where text was taken from. */
   private reached = 0;
 
-  constructor(source: string, doubtful?: (at: number) => boolean) {
+  constructor(source: string, blocks?: readonly Block[]) {
     this.source = source;
     this.bySheets = hiddenBySheets(source);
-    this.doubtful = doubtful;
+    this.blocks = blocks;
   }
 
   ontext(start: number, end: number): void {
@@ -116,8 +120,23 @@ class HtmlText implements TokenizerCallbacks {
   private put(text: string, at: number, end: number): void {
     this.skip(at);
     this.reached = Math.max(this.reached, end);
-    const shown = this.cover === undefined && this.mute === undefined && !this.doubtful?.(at);
-    if (this.mute === undefined || this.doubtful) this.pieces.push({ text, at, shown });
+    if (this.mute !== undefined && !this.blocks) return;
+    const shown = this.cover === undefined && this.mute === undefined;
+    for (let from = at; from < end; ) {
+      const { to, hiding } = this.blockAt(from);
+      // An entity is shorter or longer than what it stands for, and is never cut.
+      const part = text.length === end - at ? text.slice(from - at, to - at) : text;
+      this.pieces.push({ text: part, at: from, shown: shown && !hiding });
+      from = part === text ? end : to;
+    }
+  }
+
+  /** The block at a position; positions come in their order. */
+  private blockAt(at: number): Block {
+    const rest = { to: Number.POSITIVE_INFINITY, hiding: false };
+    if (!this.blocks) return rest;
+    while ((this.blocks[this.block]?.to ?? Number.POSITIVE_INFINITY) <= at) this.block += 1;
+    return this.blocks[this.block] ?? rest;
   }
 
   private separate(name: string, at: number): void {
@@ -128,7 +147,7 @@ class HtmlText implements TokenizerCallbacks {
   /** What lies between two texts is markup, if this is HTML. */
   private skip(to: number): void {
     const between = this.source.slice(this.reached, to);
-    if (this.doubtful && /[^<>/\sa-z0-9]|\s/i.test(between))
+    if (this.blocks && /[^<>/\sa-z0-9]|\s/i.test(between))
       this.pieces.push({ text: `${between}\u2029`, at: this.reached, shown: false });
     this.reached = Math.max(this.reached, to);
   }

@@ -1,4 +1,4 @@
-import { looselyHtmlPieces } from './html.ts';
+import { type Block, looselyHtmlPieces } from './html.ts';
 import type { Piece } from './readable.ts';
 
 /**
@@ -7,23 +7,15 @@ import type { Piece } from './readable.ts';
  * only can doubt; so no reading of ours, however wrong, makes hidden words say anything.
  */
 export function markdownPieces(source: string): Piece[] {
-  const blocks = blocksOf(source);
   const template = /\{[%{]|^%%/m.test(source);
-  let current = 0;
-  // Texts come in their order, so one walk over the blocks is enough.
-  const doubtful = (at: number) => {
-    while (at >= (blocks[current]?.to ?? Number.POSITIVE_INFINITY)) current += 1;
-    return template || (blocks[current]?.hiding ?? false);
-  };
-  return looselyHtmlPieces(blocks.map(({ text }) => text).join(''), doubtful);
+  const blocks = blocksOf(source).map((block) => ({ ...block, hiding: template || block.hiding }));
+  return looselyHtmlPieces(blocks.map(({ text }) => text).join(''), blocks);
 }
 
-type Block = { readonly text: string; readonly to: number; readonly hiding: boolean };
-
 /** What empty lines part, each with the empty lines behind it. */
-function blocksOf(source: string): Block[] {
+function blocksOf(source: string): (Block & { readonly text: string })[] {
   const front = /^---[ \t]*\r?\n[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(source)?.[0] ?? '';
-  const blocks: Block[] = front === '' ? [] : [{ text: front, to: front.length, hiding: true }];
+  const blocks = front === '' ? [] : [{ text: front, to: front.length, hiding: true }];
   let from = front.length;
   for (const { 0: gap, index } of source.slice(from).matchAll(/\n[>\s]*\n|$/g)) {
     const to = front.length + index + gap.length;

@@ -49,7 +49,8 @@ const most = 40;
 /** Whether a place that is not named may be one where data is. */
 function matters(sentence: string, named: string): boolean {
   if (licence.test(sentence) || (yours.test(sentence) && !/\b(?:we|our|us)\b/iu.test(sentence))) return false;
-  return loose.test(named) ? keeping.test(sentence) || machines.test(sentence) : aboutData(sentence);
+  if (loose.test(named)) return keeping.test(sentence) || machines.test(sentence);
+  return aboutData(sentence) || (/countr|outside|overseas|abroad|continent/iu.test(named) && !unrelated.test(sentence));
 }
 
 const licence = /\bworld-?wide\b[^.]*\blicen[cs]e\b|\blicen[cs]e\b[^.]*\bworld-?wide\b/iu;

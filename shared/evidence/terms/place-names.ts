@@ -45,12 +45,19 @@ function nameOf(sentence: string, words: readonly RegExpExecArray[], places: Nam
   const before = sentence.slice(Math.max(0, at - 30), at);
   if (noPlace.test(behind) || noPlaceBefore.test(before)) return undefined;
   if (key === 'US' && !isCountry(sentence, before)) return undefined;
+  if (/^[A-Z]{2}$/.test(key) && !/^(?:US|UK|EU)$/.test(key))
+    return isCode(key, before) ? { name, kind, at, sure: false } : undefined;
   if (!alsoWords.has(key)) return { name, kind, at, sure: true };
   return located.test(before) && /^\p{Lu}/u.test(name) ? { name, kind, at, sure: false } : undefined;
 }
 
 /** `CONTACT US` is no country. */
 const isCountry = (sentence: string, before: string) => /\p{Ll}/u.test(sentence) || /\b(?:THE|IN|AND)\s+$/.test(before);
+
+/** A country's code where a place would stand. `in IT` and the like is none. */
+const isCode = (key: string, before: string) =>
+  !/^(?:IT|ID|AI|PR|TV|ML|VC|MD|CV|IO|CC|ST|PM|AM|BE|IS|AS|AT|BY|DO|NO|SO|TO|MY|ME)$/.test(key) &&
+  /(?:\b(?:in|to|at|from|and|or)\s+|[,:|]\s*)$/u.test(before);
 
 /** Codes of regions and sites: `us-east-1`, `westeurope`. */
 function codesIn(sentence: string, places: NamesAbroad): Named[] {

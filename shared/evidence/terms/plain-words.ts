@@ -12,11 +12,11 @@ const english = new Set(
   is are be being been will shall do does has have
   store stored stores storing storage keep keeps kept keeping hold holds held host hosts hosted save saved saves maintain maintained maintains retain retained retains
   reside resides remain remains stay stays located situated physically process processed processes processing handled housed leave leaves leaving transfer transferred transfers send sent move moved taken
-  sell sold share shared rent rented disclosed give gives gave given provide provides provided create creates created collect collects collected generate generated relate relates relating related
+  sell sold share shared rent rented disclosed give gives gave given provide provides provided create creates created collect collects collected generate generated relate relates relating related pertaining undertake
   run runs operate operated approved ensure ensures confirm confirms
   in within inside at on by to with from outside beyond through using including
   server servers centre centres center centers datacentre datacentres datacenter datacenters facility facilities site sites region regions territory territories border borders boundary boundaries
-  republic union soil india bharat india's only solely exclusively entirely strictly fully alone always rest secure secured own cloud infrastructure
+  republic union soil limits india bharat india's only solely exclusively entirely strictly fully alone always rest secure secured own cloud infrastructure
   compliance accordance line law laws dpdp digital protection norms guidelines directions rbi reserve bank sebi 2023 rule rules regulation regulations act applicable indian government anyone third party parties there lives`.split(
     /\s+/,
   ),
@@ -66,4 +66,13 @@ function homesIn(sentence: string, places: NamesAbroad) {
       return places.get(sentence.slice(from, to).toLowerCase()) === 'home' ? [{ from, to }] : [];
     }),
   );
+}
+
+/** A text without the places at home that it names, and the commas and "and" that join them. */
+export function withoutHomes(text: string, places: NamesAbroad): string {
+  const homes = homesIn(text, places);
+  const left = [...text]
+    .map((letter, at) => (homes.some(({ from, to }) => from <= at && at < to) ? '\0' : letter))
+    .join('');
+  return left.replace(/\0+(?:\W+(?:and\s+)?\0+)*/gu, ' ');
 }

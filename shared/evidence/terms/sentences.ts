@@ -24,8 +24,11 @@ export function sentencesOf(text: string): Sentence[] {
 /** Whether a sentence goes on behind what looks like its end: `e.g. Singapore`, `Jhalak Pvt. Ltd. keeps`. */
 function goesOn(text: string, stop: number, next: number): boolean {
   if (text[stop] !== '.' || text.slice(stop, next).includes('\n\n')) return false;
-  return abbreviated.test(text.slice(Math.max(0, stop - 8), stop)) || /^\p{Ll}/u.test(text.slice(next, next + 2));
+  const before = text.slice(Math.max(0, stop - 8), stop);
+  return numbered.test(before) || abbreviated.test(before) || /^\p{Ll}/u.test(text.slice(next, next + 2));
 }
 
+/** The number of a clause, at the beginning of a line. */
+const numbered = /(?:^|[\n\u2029])[\s\u200b]*\d{1,3}$/u;
 const abbreviated =
   /(?:^|[^\p{L}])(?:\p{L}|e\.g|i\.e|eg|ie|etc|viz|cf|vs|incl|approx|no|nos|art|sec|cl|inc|ltd|pvt|corp|co|st|dr|mr|mrs|ms|u\.s|u\.k|u\.s\.a)$/iu;
