@@ -7,7 +7,7 @@ type Allowed = { readonly ours: readonly string[]; readonly packages: RegExp };
 
 const judging = ['shared/declaration', 'shared/registry', 'shared/policy', 'shared/evidence', 'shared/audit'];
 const ground = ['shared/canonical.ts', 'shared/error.ts'];
-const pure = [...judging, 'shared/report', 'shared/ledger'];
+const pure = [...judging, 'shared/remedy', 'shared/report', 'shared/ledger'];
 
 const allowed: Readonly<Record<string, Allowed>> = {
   'shared/canonical.ts': { ours: [], packages: /^(canonicalize|node:crypto)$/ },
@@ -27,6 +27,7 @@ const allowed: Readonly<Record<string, Allowed>> = {
   },
   'shared/audit': { ours: [...judging, ...ground], packages: /^zod$/ },
   'shared/audit/ids.ts': { ours: [], packages: /^node:crypto$/ },
+  'shared/remedy': { ours: ['shared/remedy', ...judging, ...ground], packages: /^$/ },
   'shared/report': { ours: [...pure, ...ground], packages: /^zod$/ },
   'shared/ledger': { ours: ['shared/ledger', 'shared/audit', ...ground], packages: /^zod$/ },
   'shared/evidence-store.ts': { ours: [], packages: /^$/ },

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { type AuditedText, auditText } from '../../shared/audit/audit-text.ts';
+import type { AuditInput } from '../../shared/audit/audit.ts';
+import { type AuditedText, auditReading, readText } from '../../shared/audit/audit-text.ts';
 import { limits } from '../../shared/declaration/limits.ts';
 import { parsePointer } from '../../shared/declaration/pointer.ts';
+import type { Reading } from '../../shared/declaration/read.ts';
 import { type Position, parseSource, type Source } from '../../shared/declaration/source.ts';
 import { NivasError } from '../../shared/error.ts';
 import { releaseRulebook } from '../../shared/policy/release.ts';
@@ -16,23 +18,33 @@ export type AuditedFile = Pick<AuditedText, 'audit'> & {
   readonly locate: (pointer: string) => Position | undefined;
 };
 
+/** What a file says, and by what it is judged: everything an audit of it depends on. */
+export type ReadFile = { readonly input: AuditInput; readonly source: Source; readonly name: string };
+
 /**
- * Audits a file with the rules of this release. Throws a NivasError for every way in which a file can be wrong;
- * its issues are placed in the file.
+ * Reads a file with the rules of this release. Throws a NivasError for every way in which a file can be wrong; its
+ * issues are placed in the file.
  */
-export async function auditFile(file: string, asOf: string): Promise<AuditedFile> {
+export async function readDeclaration(file: string, asOf: string): Promise<ReadFile & { readonly reading: Reading }> {
   if (!z.iso.date().safeParse(asOf).success)
     throw new NivasError('request_invalid', `\`${asOf}\` is not a date such as \`2026-11-22\``);
   const text = await textOf(file);
   const source = parseSource(text, file.endsWith('.json') ? 'json' : 'yaml', limits.depth);
   // What is audited is the parsed value with the terms filled in; positions stay those of the file.
   const filled = JSON.stringify(await withTerms(source, dirname(file))) ?? 'null';
+  const rulebook = releaseRulebook();
   try {
-    const { audit, reading } = auditText(filled, 'json', releaseRulebook(), asOf);
-    return { audit, name: reading.declaration.application, locate: locator(source) };
+    const reading = readText(filled, 'json', rulebook);
+    return { input: { ...reading, ...rulebook, asOf }, reading, source, name: reading.declaration.application };
   } catch (error) {
     throw error instanceof NivasError ? inFile(error, source) : error;
   }
+}
+
+/** Audits a file, as `readDeclaration` reads it. */
+export async function auditFile(file: string, asOf: string): Promise<AuditedFile> {
+  const { input, reading, source, name } = await readDeclaration(file, asOf);
+  return { audit: auditReading(reading, input, asOf).audit, name, locate: locator(source) };
 }
 
 async function textOf(file: string): Promise<string> {

@@ -1,8 +1,7 @@
-import { styleText } from 'node:util';
 import type { Verdict } from '../../shared/audit/outcome.ts';
 import { reportText } from '../../shared/report/text.ts';
 import { auditFile } from './audit-file.ts';
-import type { Terminal } from './terminal.ts';
+import { painted, type Terminal } from './terminal.ts';
 
 /** 1 is kept for "the command itself broke", so that a build can tell a breach from a bad file. */
 export const exitOf: Readonly<Record<Verdict, number>> = {
@@ -24,7 +23,7 @@ export async function check(file: string, { asOf, json }: CheckOptions, terminal
           name,
           file,
           locate,
-          ...(terminal.colour ? { colour: (style, text) => styleText(style, text, { validateStream: false }) } : {}),
+          ...painted(terminal),
         }),
   );
   return exitOf[audit.verdict];

@@ -3,6 +3,8 @@ import { NivasError } from '../../shared/error.ts';
 import { visible } from '../../shared/report/lines.ts';
 import { type CheckOptions, check } from './check.ts';
 import type { DoctorOptions } from './doctor.ts';
+import { type QuestionsOptions, questions } from './questions.ts';
+import { type RemediesOptions, remedies } from './remedies.ts';
 import { type ReportOptions, report } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { type TokenCommandOptions, tokenCommand } from './token-command.ts';
@@ -42,22 +44,7 @@ function commands(terminal: Terminal, run: Run): Command {
       outputError: (text, write) => write(text.replace(/^error: /, 'nivas: ')),
     })
     .exitOverride();
-  const asOf = ['--as-of <date>', 'date of the audit, such as 2026-11-22 (default: today in India)'] as const;
-  program
-    .command('check')
-    .description('audit a declaration on this machine')
-    .argument('[file]', 'YAML, or JSON by its ending', 'residency.yaml')
-    .option(...asOf)
-    .option('--json', 'print the audit as JSON')
-    .addHelpText('after', `\n${exits}`)
-    .action((file: string, options: CheckOptions) => run(file, () => check(file, options, terminal)));
-  program
-    .command('report')
-    .description('write the audit as a page to read and print')
-    .argument('[file]', 'YAML, or JSON by its ending', 'residency.yaml')
-    .option(...asOf)
-    .option('--out <file>', 'where to write it (default: standard output)')
-    .action((file: string, options: ReportOptions) => run(file, () => report(file, options, terminal)));
+  addAudits(program, terminal, run);
   program
     .command('token')
     .description('print a token for the server that `npm start` runs here')
@@ -68,6 +55,31 @@ function commands(terminal: Terminal, run: Run): Command {
     .action((options: TokenCommandOptions) => run('', () => tokenCommand(options, terminal)));
   addDoctor(program, terminal, run);
   return program;
+}
+
+/** Commands that audit a file on this machine. */
+function addAudits(program: Command, terminal: Terminal, run: Run): void {
+  const ofFile = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .argument('[file]', 'YAML, or JSON by its ending', 'residency.yaml')
+      .option('--as-of <date>', 'date of the audit, such as 2026-11-22 (default: today in India)');
+  ofFile('check', 'audit a declaration on this machine')
+    .option('--json', 'print the audit as JSON')
+    .addHelpText('after', `\n${exits}`)
+    .action((file: string, options: CheckOptions) => run(file, () => check(file, options, terminal)));
+  ofFile('questions', 'say what is still open and could change a verdict, the most decisive first')
+    .option('--json', 'print the questions as JSON')
+    .action((file: string, options: QuestionsOptions) => run(file, () => questions(file, options, terminal)));
+  ofFile('remedies', 'say where what breaks a rule could go, and what the audit says then')
+    .option('--json', 'print the moves, the patch and what remains as JSON')
+    .option('--patch', 'print the JSON Patch alone')
+    .addHelpText('after', `\n${exits}\nIt is that of the audit once all moves are made.`)
+    .action((file: string, options: RemediesOptions) => run(file, () => remedies(file, options, terminal)));
+  ofFile('report', 'write the audit as a page to read and print')
+    .option('--out <file>', 'where to write it (default: standard output)')
+    .action((file: string, options: ReportOptions) => run(file, () => report(file, options, terminal)));
 }
 
 function addDoctor(program: Command, terminal: Terminal, run: Run): void {

@@ -1,4 +1,6 @@
+import { styleText } from 'node:util';
 import { todayInIndia } from '../../shared/operations/today.ts';
+import type { Paint } from '../../shared/report/lines.ts';
 
 /** What a command may touch of the world. A test gives its own. */
 export type Terminal = {
@@ -24,3 +26,7 @@ export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Termin
     today: () => todayInIndia(new Date()),
   };
 }
+
+/** How a report is painted on this terminal: not at all where it takes no colour. */
+export const painted = ({ colour }: Terminal): { readonly colour?: Paint } =>
+  colour ? { colour: (style, text) => styleText(style, text, { validateStream: false }) } : {};

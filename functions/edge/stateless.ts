@@ -1,4 +1,5 @@
 import { routeNamed } from '../../shared/api/routes.ts';
+import { askQuestions } from '../../shared/operations/ask-questions.ts';
 import { checkDeclaration } from '../../shared/operations/check-declaration.ts';
 import { getHealth } from '../../shared/operations/get-health.ts';
 import { getOpenApi } from '../../shared/operations/get-open-api.ts';
@@ -8,6 +9,7 @@ import { getSchema } from '../../shared/operations/get-schema.ts';
 import { getSite } from '../../shared/operations/get-site.ts';
 import { listPacks } from '../../shared/operations/list-packs.ts';
 import { listSites } from '../../shared/operations/list-sites.ts';
+import { planRemedies } from '../../shared/operations/plan-remedies.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { endpoint, type Handler, lambdaHandler } from './handler.ts';
 import type { Log } from './log.ts';
@@ -21,6 +23,12 @@ export function statelessHandler(ports: Pick<Ports, 'catalogue' | 'now'>, log?: 
 const ofChecks = (ports: Pick<Ports, 'catalogue' | 'now'>) => [
   endpoint(routeNamed('checkDeclaration'), async ({ query, content }) => ({
     body: await checkDeclaration(ports, { ...content(), ...query }),
+  })),
+  endpoint(routeNamed('askQuestions'), async ({ query, content }) => ({
+    body: await askQuestions(ports, { ...content(), ...query }),
+  })),
+  endpoint(routeNamed('planRemedies'), async ({ query, content }) => ({
+    body: await planRemedies(ports, { ...content(), ...query }),
   })),
   endpoint(routeNamed('getHealth'), async () => ({ body: JSON.stringify(await getHealth(ports)) })),
   endpoint(routeNamed('getSchema'), async () => ({ body: JSON.stringify(await getSchema(ports)) })),

@@ -10,6 +10,7 @@ import {
   offerExample,
   registrationExample,
 } from '../../shared/api/examples.ts';
+import { askQuestions } from '../../shared/operations/ask-questions.ts';
 import type { CataloguePorts } from '../../shared/operations/catalogue-asked.ts';
 import { checkDeclaration } from '../../shared/operations/check-declaration.ts';
 import { startOfDay } from '../../shared/operations/days.ts';
@@ -28,6 +29,7 @@ import { listAudits } from '../../shared/operations/list-audits.ts';
 import { listPacks } from '../../shared/operations/list-packs.ts';
 import { listSites } from '../../shared/operations/list-sites.ts';
 import { offerEvidence } from '../../shared/operations/offer-evidence.ts';
+import { planRemedies } from '../../shared/operations/plan-remedies.ts';
 import { registerApplication } from '../../shared/operations/register-application.ts';
 import { submitDeclaration } from '../../shared/operations/submit-declaration.ts';
 import type { Rulebook } from '../../shared/policy/release.ts';
@@ -57,6 +59,8 @@ export async function answerExamples(rulebook: Rulebook): Promise<Partial<Record
   const id: string = JSON.parse(submitted).id;
   return {
     audit: JSON.parse(await checkDeclaration(ports, { text, format: 'json' })),
+    asked: JSON.parse(await askQuestions(ports, { text, format: 'json' })),
+    remedies: JSON.parse(await planRemedies(ports, { text, format: 'json' })),
     application: JSON.parse(registered.json),
     submitted: JSON.parse(submitted),
     applicationState: await getApplication(ports, { reader, application }),

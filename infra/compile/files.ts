@@ -7,6 +7,7 @@ import { indexRegistry } from '../../shared/registry/lookup.ts';
 import { answerExamples, formatAnswerExamples } from './answer-examples.ts';
 import { formatApiDoc } from './api-doc.ts';
 import { formatCasesDoc } from './cases-doc.ts';
+import { formatConflictsDoc } from './conflicts-doc.ts';
 import { formatErrorsDoc } from './errors-doc.ts';
 import { compilePacks, formatPacks } from './packs.ts';
 import { compileRegistry, formatRegistry } from './registry.ts';
@@ -29,6 +30,7 @@ export async function compiledFiles(): Promise<Output[]> {
     { file: 'shared/api/residency.schema.json', text: formatResidencySchema(facts) },
     { file: 'shared/api/answer-examples.json', text: formatAnswerExamples(examples) },
     { file: 'docs/cases.md', text: await formatCasesDoc() },
+    { file: 'docs/conflicts.md', text: await formatConflictsDoc(rules.registry) },
     { file: 'docs/api.md', text: await formatApiDoc(openApi(facts, examples)) },
     { file: 'docs/errors.md', text: await formatErrorsDoc() },
     { file: 'docs/scale.md', text: await formatScaleDoc(rules) },

@@ -21,11 +21,15 @@ const formerSubdivisions = {
 };
 
 const Providers = Registry.shape.providers;
-const Keeper = z.strictObject({ schemes: z.record(z.string(), Scheme), approvals: z.array(Approval) });
+const Keeper = z.strictObject({
+  schemes: z.record(z.string(), Scheme),
+  approvals: z.array(Approval),
+  tables: Registry.shape.tables,
+});
 
 /** Reads what the keeper wrote and ISO's codes, and gives the one registry of it, or throws `registry_invalid`. */
 export async function compileRegistry(): Promise<Registry> {
-  const { schemes, approvals } = Keeper.parse(parse(await text('approvals.yaml')));
+  const { schemes, approvals, tables } = Keeper.parse(parse(await text('approvals.yaml')));
   const registry = Registry.parse({
     knownAt,
     countries: Object.fromEntries(iso31661.map(({ alpha2, name }) => [alpha2, name])),
@@ -35,7 +39,7 @@ export async function compileRegistry(): Promise<Registry> {
     sites: z.array(Site).parse(JSON.parse(await text('sites.json'))),
     schemes,
     approvals,
-    tables: {},
+    tables,
   });
   const faults = faultsIn(registry);
   if (faults.length > 0) throw new NivasError('registry_invalid', faults.join('; '));
@@ -67,6 +71,14 @@ export function faultsIn(registry: Registry): string[] {
         : [`an approval names scheme \`${scheme}\`, which is not listed`]),
       ...(to === 'open' || from <= to ? [] : [`an approval of \`${site}\` ends before it begins`]),
     ]),
+    ...Object.entries(registry.tables).flatMap(([name, rows]) =>
+      rows.flatMap(({ country, from, to }) => [
+        ...(Object.hasOwn(registry.countries, country)
+          ? []
+          : [`table \`${name}\` has \`${country}\`, which is not listed`]),
+        ...(to === 'open' || from <= to ? [] : [`table \`${name}\`: the row of \`${country}\` ends before it begins`]),
+      ]),
+    ),
     ...Object.entries(registry.formerSubdivisions).flatMap(([old, code]) => [
       ...(Object.hasOwn(registry.subdivisions, code) ? [] : [`\`${old}\` became \`${code}\`, which is not listed`]),
       ...(Object.hasOwn(registry.subdivisions, old) ? [`former subdivision \`${old}\` is still listed`] : []),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Audit, RecordedAudit } from '../audit/finding.ts';
 import { PackAnswer, Packs, SiteAnswer, Sites } from './catalogue-answers.ts';
+import { AskedQuestions, PlannedRemedies } from './check-answers.ts';
 import { id } from './parameters.ts';
 import { ApplicationState, Applications, Audits, Evidence, Offered, Questions } from './record-answers.ts';
 
@@ -45,6 +46,8 @@ const offered =
 /** What routes answer when all went well. A recorded answer is 201 each time it is given. */
 export const answers = {
   audit: { ...json, status: 200, schema: Audit, says: 'The audit.' },
+  asked: { ...json, status: 200, schema: AskedQuestions, says: 'What is open.' },
+  remedies: { ...json, status: 200, schema: PlannedRemedies, says: 'The moves, and what they do not mend.' },
   application: {
     ...json,
     status: 201,

@@ -4,6 +4,7 @@ import type { FactSpecs } from '../declaration/fact.ts';
 import { Application, Health, JsonDocument } from './answer.ts';
 import { Offer, Registration } from './body.ts';
 import { PackAnswer, PackLine, Packs, SiteAnswer, SiteState, Sites } from './catalogue-answers.ts';
+import { AskedQuestions, PlannedRemedies } from './check-answers.ts';
 import { isObject, type Json, mapped } from './json.ts';
 import { Problem } from './problem.ts';
 import {
@@ -37,6 +38,8 @@ const named = {
   Audits,
   OpenQuestion,
   Questions,
+  AskedQuestions,
+  PlannedRemedies,
   Offer,
   Offered,
   Evidence,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { verdicts } from '../audit/outcome.ts';
+import { questionGroups } from '../report/questions.ts';
 import { id, sha256 } from './parameters.ts';
 
 const Verdict = z.enum(verdicts);
@@ -47,8 +48,10 @@ export type AuditLine = z.infer<typeof AuditLine>;
 export const Audits = z.strictObject({ audits: z.array(AuditLine), next });
 export type Audits = z.infer<typeof Audits>;
 
-/** A question that is open, whom it is about, and which packs ask it. The most asked comes first. */
+/** A question that is open, whom it is about, and which packs ask it. */
 export const OpenQuestion = z.strictObject({
+  group: z.enum(questionGroups).describe('What it is about; the groups come in this order.'),
+  fact: z.string().describe('What the declaration calls the answer.'),
   ask: z.string().describe('The question, for people.'),
   about: z
     .array(
@@ -58,8 +61,10 @@ export const OpenQuestion = z.strictObject({
       }),
     )
     .describe('Whom it is about.'),
+  at: z.array(z.string()).describe('JSON pointers of these, in the declaration as it was written.'),
   packs: z.array(z.string()).describe('Which packs ask it.'),
   reasons: z.array(z.string()).describe('Why it is asked, where the question does not say it.'),
+  settles: z.int().describe('How many findings wait for this answer alone.'),
 });
 
 /** What the newest audit leaves open; `audit` is null where nothing was declared yet. */
@@ -67,7 +72,7 @@ export const Questions = z.strictObject({
   application: id.describe('The id of the application.'),
   audit: id.nullable().describe('The newest audit; null: nothing was declared yet.'),
   verdict: Verdict.nullable().describe('What it says.'),
-  questions: z.array(OpenQuestion).describe('The most asked first.'),
+  questions: z.array(OpenQuestion).describe('Only what can change what a pack says; the most decisive first.'),
 });
 export type Questions = z.infer<typeof Questions>;
 

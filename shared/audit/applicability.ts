@@ -1,5 +1,5 @@
 import type { Scope } from '../policy/evaluate.ts';
-import type { LoadedPack } from '../policy/load.ts';
+import type { LoadedPack, LoadedPolicy } from '../policy/load.ts';
 import { App } from '../policy/subjects.ts';
 import { allOf, anyOf, isUnknown, reasonsOf, type Tri, unknown } from '../policy/unknown.ts';
 import { underCategory } from './selection.ts';
@@ -11,8 +11,31 @@ type Version = LoadedPack['versions'][number];
 export const versionOn = ({ versions }: LoadedPack, asOf: string): Version | undefined =>
   versions.find(({ status, from, to }) => status !== 'proposed' && from <= asOf && (to === 'open' || asOf <= to));
 
-/** Whether a pack applies, and why. */
-export type Applicability = { readonly applies: Tri; readonly why: string };
+/** Whether a pack applies, in which version, and why. */
+export type Applicability = { readonly version: Version | undefined; readonly applies: Tri; readonly why: string };
+
+/** What each pack of a policy, shown ones too, says of whether it applies: asked once in an audit. */
+export function applicabilities(
+  { folded, shown }: LoadedPolicy,
+  scope: Scope,
+  subjects: Subjects,
+  asOf: string,
+): ReadonlyMap<LoadedPack, Applicability> {
+  const asked = (pack: LoadedPack): Applicability => {
+    const version = versionOn(pack, asOf);
+    if (version === undefined) return { version, applies: false, why: notInForce(pack, asOf) };
+    return { version, ...reach(pack, scope, subjects) };
+  };
+  return new Map([...folded, ...shown].map((pack) => [pack, asked(pack)]));
+}
+
+function notInForce({ versions }: LoadedPack, asOf: string): string {
+  const next = versions
+    .filter(({ status, from }) => status !== 'proposed' && from > asOf)
+    .map(({ from }) => from)
+    .toSorted()[0];
+  return `not in force on ${asOf}${next === undefined ? '' : `: it begins on ${next}`}`;
+}
 
 /**
  * Whether a pack applies to the operator or application.
@@ -20,10 +43,24 @@ export type Applicability = { readonly applies: Tri; readonly why: string };
  * "No" that rests only on a role nobody mentioned, while the data says otherwise, is a question: leaving a role
  * out must not switch the law off.
  */
-export function applicability(pack: LoadedPack, scope: Scope, subjects: Subjects): Applicability {
-  const applies = pack.applies(scope);
-  if (applies === true) return { applies, why: `applies to ${pack.scope}` };
+function reach(pack: LoadedPack, scope: Scope, subjects: Subjects): { applies: Tri; why: string } {
+  const claimed = pack.applies(scope);
+  const freed = pack.freed.map(({ when, why }) => ({ holds: when(scope), why }));
+  const freeing = freed.find(({ holds }) => holds === true);
+  if (freeing) return { applies: false, why: `does not apply: ${freeing.why}` };
+  if (claimed === false) return unclaimed(pack, scope, subjects);
+  const applies = allOf([claimed, ...freed.map(({ holds }) => (isUnknown(holds) ? holds : !holds))]);
   if (isUnknown(applies)) return { applies, why: `may apply to ${pack.scope}: ${reasonsOf(applies)}` };
+  return { applies, why: `applies to ${pack.scope}${claimedRoles(pack, subjects)}` };
+}
+
+function claimedRoles({ roles }: LoadedPack, { app }: Subjects): string {
+  const claimed = roles.filter((role) => app.it.roles.said.has(role)).map((role) => `\`${role}\``);
+  if (claimed.length === 0) return '';
+  return `; it is declared as ${claimed.join(', ')}`;
+}
+
+function unclaimed(pack: LoadedPack, scope: Scope, subjects: Subjects): { applies: Tri; why: string } {
   const suspected = allOf([suspicion(pack, subjects), undenied(pack, scope, subjects)]);
   if (suspected === false) return { applies: false, why: `does not apply: it is for ${pack.scope}` };
   const question = unknown(

@@ -14,7 +14,12 @@ export type AuditedText = { readonly audit: Audit; readonly reading: Reading };
  * Throws `body_malformed` and `declaration_invalid` as the reader does.
  */
 export function auditText(text: string, format: Format, rulebook: Rulebook, asOf: string): AuditedText {
-  return auditReading(readerOf(rulebook.policy.facts)(text, format), rulebook, asOf);
+  return auditReading(readText(text, format, rulebook), rulebook, asOf);
+}
+
+/** Reads a declaration with all its evidence. Throws as the reader does. */
+export function readText(text: string, format: Format, { policy }: Pick<Rulebook, 'policy'>): Reading {
+  return readerOf(policy.facts)(text, format);
 }
 
 /** Reads a declaration that may name uploaded evidence. Throws as the reader does. */

@@ -5,7 +5,8 @@ import type { EvidenceMap } from '../evidence/evidence.ts';
 import type { Scope } from '../policy/evaluate.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
 import { type RegistryIndex, resolver } from '../registry/lookup.ts';
-import { attestedKeys } from './bound.ts';
+import { applicabilities } from './applicability.ts';
+import { attestedDocuments } from './bound.ts';
 import { beside, coverage, warnings } from './coverage.ts';
 import { dutyOf } from './duties.ts';
 import type { Audit } from './finding.ts';
@@ -45,13 +46,16 @@ export function audit({ declaration, evidence, registry, policy, asOf, lift = []
     context,
     seen,
     required: policy.set.evidence === 'required',
-    attested: attestedKeys(declaration),
+    attested: attestedDocuments(declaration),
+    demanded: policy.set.attestation === 'required',
   });
   const scope: Scope = { app: subjects.app.it, terms: subjects.terms.it, asOf: subjects.asOf };
-  const duty = dutyOf(policy, scope, subjects, asOf);
+  const reach = applicabilities(policy, scope, subjects, asOf);
+  const duty = dutyOf(policy.folded, reach, asOf);
   for (const { it } of subjects.assets) Object.assign(it, { staysInIndia: duty(it) });
   const unmapped = unmappedResources(declaration, evidence, context);
-  const hearing = { subjects, scope, asOf, readings: policy.set.readings, lifted: lift, unmapped };
+  const lifted = [...policy.set.lift, ...lift];
+  const hearing = { subjects, scope, asOf, reach, readings: policy.set.readings, lifted, unmapped };
   const packs = policy.folded.map((pack) => packResult(pack, hearing)).toSorted((a, b) => (a.pack < b.pack ? -1 : 1));
   const found = {
     asOf,

@@ -29,6 +29,7 @@ export function bindAsset(id: string, binding: Binding, closed: ReadonlySet<Comp
   const complete = asset.contexts === 'none' || (asset.contexts !== undefined && closed.has('contexts'));
   const it = Object.assign(new Asset(), {
     id,
+    ...(asset.none === undefined ? {} : { none: asset.none }),
     ...(asset.category === undefined ? {} : { category: new Category(asset.category, taxonomy) }),
     contexts: words(
       asset.contexts,
@@ -46,7 +47,7 @@ export function bindAsset(id: string, binding: Binding, closed: ReadonlySet<Comp
 
 /** What evidence shows of an activity that the operator did not answer is not all there may be. */
 function listOf(activity: Activity, placed: readonly BoundPlacement[], answered: boolean): Placement[] {
-  return ended(placed, answered, `the placements of \`${activity}\` were not declared`);
+  return ended(placed, answered, `the placements of \`${activity}\` were not declared`, activity);
 }
 
 /** The placements of one activity; none at all when it was neither placed nor said to happen nowhere. */
@@ -86,6 +87,7 @@ function placementOf(activity: Activity, { line, place }: Placed, { declaration 
     activity,
     happens: happens[activity],
     place,
+    ...(line.at === undefined ? {} : { at: line.at }),
     ...(party ? { by: Object.assign(new Party(), party) } : {}),
   });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { whys } from '../evidence/terms/why.ts';
+import { causes } from '../policy/unknown.ts';
 import { bases, outcomes, verdicts } from './outcome.ts';
 
 /** A fact that would settle an unknown, with the question that asks for it. */
@@ -8,6 +9,17 @@ export const Missing = z.strictObject({
   ask: z.string().describe('The question, for people.'),
 });
 export type Missing = z.infer<typeof Missing>;
+
+/** Why no answer of the operator settles an unknown. */
+export const Unsettled = z.strictObject({
+  cause: z
+    .enum(causes)
+    .describe(
+      '`law`: it is silent, suspended, disputed or unread; `registry`: the keeper’s lists do not tell; `evidence`: it contradicts, or a person has to read it.',
+    ),
+  because: z.string().describe('What is not settled, in words.'),
+});
+export type Unsettled = z.infer<typeof Unsettled>;
 
 /**
  * What one rule says of one subject.
@@ -21,6 +33,7 @@ export const Finding = z.strictObject({
   because: z.string().describe('Why, in words.'),
   remedy: z.string().optional().describe('What would help.'),
   missing: z.array(Missing).describe('What would have to be said for an unknown to be settled.'),
+  unsettled: z.array(Unsettled).optional().describe('What no answer of the operator settles.'),
   claim: z.string().describe('What the rule demands, as a statement that is true or false.'),
   clause: z.string().describe('Where the law or the policy says so.'),
   basis: z

@@ -5,7 +5,7 @@ import { type Gap, isUnknown, reasonsOf, type Tri, type Unknown } from '../polic
 import type { Finding } from './finding.ts';
 import type { Basis, Outcome } from './outcome.ts';
 import { bases } from './outcome.ts';
-import { questionsOf } from './questions.ts';
+import { openIn } from './questions.ts';
 
 /** What a rule says of a subject, before it is written down as a finding. */
 export type Judged = { readonly outcome: Outcome; readonly because: string; readonly gaps: readonly Gap[] };
@@ -46,12 +46,14 @@ export function finding(
       ? rule.suspended?.find(({ from, to }) => from <= asOf && (to === 'open' || asOf <= to))
       : undefined;
   const outcome = pause ? 'unknown' : judged.outcome;
+  const because = pause ? `suspended by ${pause.by}; would fail: ${judged.because}` : judged.because;
+  const gaps: readonly Gap[] = pause ? [{ because, cause: 'law' }] : judged.gaps;
   return {
     outcome,
     rule: rule.id,
-    because: pause ? `suspended by ${pause.by}; would fail: ${judged.because}` : judged.because,
+    because,
     remedy: outcome === 'fail' ? rule.remedy?.(scope) : undefined,
-    missing: outcome === 'unknown' ? questionsOf(judged.gaps, pack) : [],
+    ...(outcome === 'unknown' ? openIn(gaps, pack) : { missing: [] }),
     claim: rule.claim,
     clause: rule.clause,
     basis: subject.basis,

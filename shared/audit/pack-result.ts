@@ -2,7 +2,7 @@ import type { Scope } from '../policy/evaluate.ts';
 import type { LoadedPack } from '../policy/load.ts';
 import { Reading } from '../policy/subjects.ts';
 import { isUnknown } from '../policy/unknown.ts';
-import { applicability, versionOn } from './applicability.ts';
+import type { Applicability } from './applicability.ts';
 import type { Finding, PackResult } from './finding.ts';
 import { type Outcome, outcomes, strictest, type Verdict, verdictOf } from './outcome.ts';
 import { contradictions, general, remark } from './remarks.ts';
@@ -14,6 +14,7 @@ export type Hearing = {
   readonly subjects: Subjects;
   readonly scope: Scope;
   readonly asOf: string;
+  readonly reach: ReadonlyMap<LoadedPack, Applicability>;
   readonly readings: Readonly<Record<string, string>>;
   readonly lifted: readonly string[];
   readonly unmapped: readonly string[];
@@ -21,9 +22,9 @@ export type Hearing = {
 
 /** One pack's verdict with its findings, sorted. Not in force or not applying: `not-applicable`, and why. */
 export function packResult(pack: LoadedPack, hearing: Hearing): PackResult {
-  const { subjects, scope, asOf } = hearing;
+  const { subjects } = hearing;
   const { pack: id, title, kind, digest } = pack;
-  const version = versionOn(pack, asOf);
+  const { version, applies = false, why = '' } = hearing.reach.get(pack) ?? {};
   const result = (verdict: Verdict, why: string, findings: Finding[] = []): PackResult => ({
     pack: id,
     version: version?.id ?? null,
@@ -34,9 +35,7 @@ export function packResult(pack: LoadedPack, hearing: Hearing): PackResult {
     why,
     findings: sorted(findings),
   });
-  if (version === undefined) return result('not-applicable', `not in force on ${asOf}`);
-  const { applies, why } = applicability(pack, scope, subjects);
-  if (applies === false) return result('not-applicable', why);
+  if (version === undefined || applies === false) return result('not-applicable', why);
   if (isUnknown(applies)) return result('indeterminate', why, [remark(pack, 'applies-to', '/roles', applies)]);
   const always = [...general(pack, subjects, hearing.unmapped), ...contradictions(pack, subjects)];
   const heard = readingsOf(pack, hearing).map((reading) => ({
@@ -96,13 +95,17 @@ function merged(heard: readonly (readonly Finding[])[]): Finding[] {
     if (one === undefined) return [];
     const different = new Set<Outcome>(group.map(({ outcome }) => outcome));
     if (different.size === 1 && group.length === heard.length) return [one];
-    const { remedy, ...rest } = one;
-    const said = group
-      .map(({ outcome }) => outcome)
-      .toSorted()
-      .join(', ');
-    return [{ ...rest, outcome: 'unknown', because: `readings of a disputed clause differ: ${said}`, missing: [] }];
+    return [disagreed(one, group)];
   });
+}
+
+/** What readings disagree on is unknown by the law; an answer that one of them waits for may still decide it. */
+function disagreed({ remedy, ...rest }: Finding, group: readonly Finding[]): Finding {
+  const said = group.map(({ outcome }) => outcome).toSorted();
+  const because = `readings of a disputed clause differ: ${said.join(', ')}`;
+  const asked = group.flatMap(({ missing }) => missing.map((one) => [one.fact, one] as const));
+  const unsettled = [{ cause: 'law' as const, because }, ...group.flatMap((one) => one.unsettled ?? [])];
+  return { ...rest, outcome: 'unknown', because, missing: [...new Map(asked).values()], unsettled };
 }
 
 /** Failures first, then by rule and subject: the order of packs, rules and data does not show (law 9). */

@@ -1,6 +1,7 @@
+import { activities, fieldOf } from '../declaration/activity.ts';
 import type { LoadedPack } from '../policy/load.ts';
 import type { Gap } from '../policy/unknown.ts';
-import type { Missing } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 /** Questions that the engine itself asks, in plain words; packs ask for their own facts. */
 const asks: Readonly<Record<string, string>> = {
@@ -15,6 +16,7 @@ const asks: Readonly<Record<string, string>> = {
   exemptions: 'Is this exemption claimed? Add it to `exemptions`, or name `exemptions` in `complete`.',
   activity: 'Where does this happen? Name the place, or list the activity under `none`.',
   data: 'Is this all the data there is? Then name `data` in `complete`; else add what is missing.',
+  expected: 'Where is data of this kind stored or processed? Declare it under `data`.',
   documents: 'Are these all the documents there are? Add the one that is missing, or name `documents` in `complete`.',
   owners: 'Are these all the owners there are? Then name `owners` in `complete`; else add who is missing.',
   storedOnlyIn:
@@ -26,17 +28,34 @@ const asks: Readonly<Record<string, string>> = {
   evidence:
     'What do the public terms say? Add their text under `evidence` (kind `public-terms`, with the same `sha256`; on the command line, `file:`).',
   country: 'Which country is it? Write its ISO 3166-1 code.',
+  is: 'How does this party act for the operator? Write `is` on it under `parties`.',
+  control: 'Is this owner in control? Write `control: true` or `control: false` on it.',
+  percent: 'What is the share of this owner, in per cent? Write `percent` on it.',
+  sha256: 'Which paper is this? Write its `sha256` on the document.',
+  attested:
+    'Which document shows this? Name it under `documents` with its `sha256`, and write the fact as `{ value, document }`.',
 };
 
-/** The question for each fact that would settle an unknown; a gap that no answer closes has none. */
-export function questionsOf(gaps: readonly Gap[], pack: LoadedPack): Missing[] {
-  const facts = gaps.flatMap(({ fact }) => fact ?? []);
-  return [...new Set(facts)].toSorted().flatMap((fact) => {
-    const ask = Object.hasOwn(pack.facts, fact)
-      ? pack.facts[fact]?.ask
-      : Object.hasOwn(asks, fact)
-        ? asks[fact]
-        : undefined;
-    return ask === undefined ? [] : [{ fact, ask }];
-  });
+/** Activities that an expression reads, as `data.store`: they are asked like any other fact. */
+const places: ReadonlyMap<string, string> = new Map(
+  activities.map((activity) => [
+    fieldOf(activity),
+    `Where does \`${activity}\` happen? Name the place, or list \`${activity}\` under \`none\`.`,
+  ]),
+);
+
+/** What is open in an unknown: the question for each fact that would settle it, and what no answer settles. */
+export function openIn(gaps: readonly Gap[], { facts }: LoadedPack): Pick<Finding, 'missing' | 'unsettled'> {
+  const wanted = [...new Set(gaps.flatMap(({ fact }) => fact ?? []))].toSorted();
+  const unsettled = gaps.flatMap(({ because, cause }) => (cause === undefined ? [] : [{ cause, because }]));
+  return {
+    missing: wanted.flatMap((fact) => {
+      const ask = own(facts, fact)?.ask ?? own(asks, fact) ?? places.get(fact);
+      return ask === undefined ? [] : [{ fact, ask }];
+    }),
+    ...(unsettled.length === 0 ? {} : { unsettled }),
+  };
 }
+
+const own = <T>(named: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(named, name) ? named[name] : undefined;

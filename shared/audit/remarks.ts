@@ -1,56 +1,53 @@
 import type { Activity } from '../declaration/activity.ts';
 import type { LoadedPack } from '../policy/load.ts';
 import type { Asset } from '../policy/subjects.ts';
-import { anyOf, isUnknown, joined, type Tri, type Unknown, unknown } from '../policy/unknown.ts';
+import { anyOf, isUnknown, joined, type Tri, type Unknown, unknown, unsettled } from '../policy/unknown.ts';
 import type { BoundPlacement } from './bind-asset.ts';
 import type { Finding } from './finding.ts';
-import { questionsOf } from './questions.ts';
+import { openIn } from './questions.ts';
 import { selects } from './selection.ts';
 import type { Subjects } from './subjects.ts';
 
 /** What is unknown of the declaration as a whole, to a pack that applies. */
 export function general(pack: LoadedPack, subjects: Subjects, unmapped: readonly string[]): Finding[] {
   const aboutData = pack.written.rules.some(({ for: subject }) => subject === 'placement' || subject === 'asset');
-  const found = expected(pack, subjects);
   return [
     ...(aboutData && !subjects.closed.has('data')
       ? [remark(pack, 'data-complete', '/data', unknown('the data were not said to be complete', 'data'))]
       : []),
-    ...(found === true
-      ? []
-      : [
-          remark(
-            pack,
-            'data-expected',
-            '/data',
-            isUnknown(found)
-              ? found
-              : unknown(
-                  `no ${pack.expects?.category.join(' or ')} data is stored or processed anywhere, which ${pack.scope} would have`,
-                  'data',
-                ),
-          ),
-        ]),
+    ...expected(pack, subjects),
     ...(aboutData && unmapped.length > 0
       ? [
           remark(
             pack,
             'evidence-mapped',
             '/data',
-            unknown(`evidence shows ${unmapped.join(', ')}, and it was not said which data that holds`),
+            unsettled(`evidence shows ${unmapped.join(', ')}, and it was not said which data that holds`, 'evidence'),
           ),
         ]
       : []),
   ];
 }
 
-/** Whether data that the pack expects is stored or processed somewhere: an empty declaration is never compliant. */
-function expected({ expects }: LoadedPack, { assets }: Subjects): Tri {
-  if (expects === undefined) return true;
+/**
+ * Data that the pack expects is stored or processed somewhere, or that is a question: an empty declaration is never
+ * compliant. Each kind of data that may be it is asked about, else what is missing.
+ */
+function expected(pack: LoadedPack, { assets }: Subjects): Finding[] {
+  const { expects, scope } = pack;
+  if (expects === undefined) return [];
   const kept = assets.filter(({ answers }) =>
     (['store', 'process'] as const).some((activity) => (answers.get(activity)?.length ?? 0) > 0),
   );
-  return anyOf(kept.map(({ it }) => selects(expects, it)));
+  const found = kept.map((asset) => ({ asset, is: selects(expects, asset.it) }));
+  if (found.some(({ is }) => is === true)) return [];
+  const perhaps = found.flatMap(({ asset, is }) =>
+    isUnknown(is) ? [remark(pack, 'data-expected', asset.subject, is)] : [],
+  );
+  if (perhaps.length > 0) return perhaps;
+  const kinds = [...expects.category, ...expects.context].join(' or ');
+  const why = `no ${kinds} data is stored or processed anywhere, which ${scope} would have`;
+  return [remark(pack, 'data-expected', '/data', unknown(why, 'expected'))];
 }
 
 /** Deployments that contradict the declaration of data this pack is about (law 7). */
@@ -74,7 +71,7 @@ const concerns = (pack: LoadedPack, asset: Asset, activity: Activity): Tri =>
 
 /** Data that may not be this pack's: to say less of it must not fail it (law 2), so then it is unknown. */
 function contradiction(pack: LoadedPack, { subject, at, it, placed }: BoundPlacement, about: Tri): Finding {
-  const why = unknown(placed.contradicts ?? '');
+  const why = unsettled(placed.contradicts ?? '', 'evidence');
   return {
     ...remark(pack, 'contradicts', subject, isUnknown(about) ? joined(why, about) : why),
     outcome: isUnknown(about) ? 'unknown' : 'fail',
@@ -98,7 +95,7 @@ export function remark(pack: LoadedPack, rule: string, subject: string, why: Unk
     outcome: 'unknown',
     rule,
     because: why.gaps.map(({ because }) => because).join('; '),
-    missing: questionsOf(why.gaps, pack),
+    ...openIn(why.gaps, pack),
     claim: claims[rule] ?? '',
     clause: pack.title,
     basis: 'declared',

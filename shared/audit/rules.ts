@@ -2,7 +2,7 @@ import { type Activity, whereOf } from '../declaration/activity.ts';
 import type { Scope } from '../policy/evaluate.ts';
 import type { LoadedRule } from '../policy/expressions.ts';
 import type { LoadedPack } from '../policy/load.ts';
-import { Placement } from '../policy/subjects.ts';
+import { type Doc, Placement } from '../policy/subjects.ts';
 import { isUnknown, type Tri, unknown } from '../policy/unknown.ts';
 import type { BoundAsset, BoundPlacement } from './bind-asset.ts';
 import type { Bound } from './bound.ts';
@@ -81,7 +81,10 @@ function ofDocument(sitting: Sitting): Finding[] {
   if (needed === false) return [];
   if (isUnknown(needed)) return write(sitting, { subject, at: '/documents', basis: 'declared' }, open(needed));
   const kind = subjects.documents.filter(({ it }) => it.kind === rule.document);
-  const judged = kind.map((doc) => ({ doc, judged: judge({ ...rule, when: undefined }, { ...scope, doc: doc.it }) }));
+  const judged = kind.map((doc) => ({
+    doc,
+    judged: unlessBare(subjects, doc.it, judge({ ...rule, when: undefined }, { ...scope, doc: doc.it })),
+  }));
   const [best] = judged.toSorted((a, b) => outcomes.indexOf(a.judged.outcome) - outcomes.indexOf(b.judged.outcome));
   const at = best?.doc.at ?? '/documents';
   const basis = best ? basisOf(rule, 'doc', best.doc) : 'declared';
@@ -92,6 +95,12 @@ function ofDocument(sitting: Sitting): Finding[] {
     ? { outcome: 'fail', because: shortfall, gaps: [] }
     : open(unknown(`${shortfall}, and the documents were not said to be complete`, 'documents'));
   return write(sitting, { subject, at, basis }, verdict, within);
+}
+
+/** A document that is named without its digest could be any paper: where documents are demanded, it shows nothing. */
+function unlessBare({ demanded }: Subjects, { kind, sha256 }: Doc, judged: Judged): Judged {
+  if (!demanded || sha256 !== undefined || judged.outcome !== 'pass') return judged;
+  return open(unknown(`a ${kind.replaceAll('-', ' ')} is named without its digest`, 'sha256'));
 }
 
 /** An outcome about data that may not be the rule's is unknown, unless the rule would not look at it anyway. */

@@ -18,6 +18,8 @@ export type Subjects = {
   readonly terms: BoundTerms;
   readonly asOf: Date;
   readonly closed: ReadonlySet<Completable>;
+  /** Whether a document counts only by its digest. */
+  readonly demanded: boolean;
   /** The roles as if their list were open: what the operator would have to deny. */
   readonly openRoles: Words;
 };
@@ -49,9 +51,9 @@ export function bind(binding: Binding): Subjects {
       (name) => `whether the exemption \`${name}\` is claimed was not said`,
       'exemptions',
     ),
-    assets: ended(assets, closed.has('data'), 'the data were not said to be complete'),
-    documents: ended(documents, closed.has('documents'), 'the documents were not said to be complete'),
-    owners: ended(owners, closed.has('owners'), ownersOpen),
+    assets: ended(assets, closed.has('data'), 'the data were not said to be complete', 'data'),
+    documents: ended(documents, closed.has('documents'), 'the documents were not said to be complete', 'documents'),
+    owners: ended(owners, closed.has('owners'), ownersOpen, 'owners'),
   });
   return {
     app: bound(app, '/facts', '/facts', declaration.facts ?? {}, binding.facts.application, binding),
@@ -61,6 +63,7 @@ export function bind(binding: Binding): Subjects {
     terms: boundTerms(declaration, evidence, context.registry.abroad),
     asOf: parseDate(context.asOf),
     closed,
+    demanded: binding.demanded,
     openRoles: rolesWith(false),
   };
 }
@@ -78,7 +81,11 @@ function bindDocuments(binding: Binding): Bound<Doc>[] {
     .map(([key, document]) => {
       const at = formatPointer(['documents', key]);
       const one = bound(
-        Object.assign(new Doc(), { kind: document.kind }),
+        Object.assign(new Doc(), {
+          kind: document.kind,
+          ...(document.sha256 === undefined ? {} : { sha256: document.sha256 }),
+          ...(document.title === undefined ? {} : { title: document.title }),
+        }),
         at,
         at,
         document,
@@ -92,25 +99,29 @@ function bindDocuments(binding: Binding): Bound<Doc>[] {
 
 const ownersOpen = 'the owners were not said to be complete';
 
+/** Owners of the operator, and who owns them: `direct` tells them apart. */
 function bindOwners(binding: Binding, complete: boolean): Bound<Owner>[] {
-  const bindOne = (owner: OwnerDeclared, at: string): Bound<Owner>[] => {
+  const bindOne = (owner: OwnerDeclared, at: string, direct: boolean): Bound<Owner>[] => {
     const beneficial = Object.entries(owner.owners ?? {}).flatMap(([key, inner]) =>
-      bindOne(inner, `${at}${formatPointer(['owners', key])}`),
+      bindOne(inner, `${at}${formatPointer(['owners', key])}`, false),
     );
     const it = Object.assign(new Owner(), {
+      direct,
+      ...(owner.name === undefined ? {} : { name: owner.name }),
       ...(owner.country === undefined ? {} : { country: owner.country }),
       ...(owner.control === undefined ? {} : { control: owner.control }),
       ...(owner.percent === undefined ? {} : { percent: BigInt(Math.ceil(owner.percent)) }),
-      owners: ended(beneficial, complete, ownersOpen),
+      owners: ended(beneficial, complete, ownersOpen, 'owners'),
     });
     return [bound(it, at, at, owner, binding.facts.owner, binding), ...beneficial];
   };
   return Object.entries(listed(binding.declaration.owners)).flatMap(([key, owner]) =>
-    bindOne(owner, formatPointer(['owners', key])),
+    bindOne(owner, formatPointer(['owners', key]), true),
   );
 }
 
 type OwnerDeclared = {
+  readonly name?: string | undefined;
   readonly country?: string | undefined;
   readonly control?: boolean | undefined;
   readonly percent?: number | undefined;

@@ -3,7 +3,7 @@ import type { EvidenceMap } from '../evidence/evidence.ts';
 import { readTerms } from '../evidence/terms/read.ts';
 import { searchTerms, type TermsSearch } from '../evidence/terms/search.ts';
 import { Terms } from '../policy/subjects.ts';
-import { type Tri, unknown } from '../policy/unknown.ts';
+import { type Tri, unknown, unsettled } from '../policy/unknown.ts';
 import type { NamesAbroad } from '../registry/abroad.ts';
 import type { TermsFound } from './finding.ts';
 import type { Basis } from './outcome.ts';
@@ -69,7 +69,7 @@ function weighed({ quote, doubt, spoken: [worst] }: TermsSearch): Tri {
   if (quote === undefined && doubt === undefined) return false;
   if (worst?.contradicts) return false;
   const why = doubt ?? (worst && alsoSaid(worst));
-  return why === undefined || unknown(`${why}, so a person has to read it`, 'quote');
+  return why === undefined || unsettled(`${why}, so a person has to read it`, 'evidence');
 }
 
 const alsoSaid = (spoken: TermsSearch['spoken'][number]) =>

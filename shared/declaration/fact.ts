@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { documentKinds } from './vocabulary.ts';
 
 /** What a fact is about. */
 export const factSubjects = ['application', 'asset', 'placement', 'document', 'owner'] as const;
@@ -13,6 +14,10 @@ export const FactSpec = z.strictObject({
   type: z.enum(['bool', 'int', 'string', 'country', 'date', 'period', 'list']).describe('What its value is.'),
   values: z.array(z.string()).min(1).optional().describe('The only values there are.'),
   ask: z.string().min(10).describe('The question, for people.'),
+  attestedBy: z
+    .enum(documentKinds)
+    .optional()
+    .describe('The kind of document that the instrument wants behind it: without its digest it is a bare claim.'),
 });
 export type FactSpec = z.infer<typeof FactSpec>;
 

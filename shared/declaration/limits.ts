@@ -19,4 +19,6 @@ export const limits = {
   /** Bytes of all uploaded texts that one declaration names: bounds what an audit fetches. */
   namedTerms: 8_000_000,
   observed: 5_000,
+  /** Placements that remedies move at a time: each move is an audit or two. */
+  remedies: 100,
 } as const;

@@ -1,14 +1,19 @@
-import type { Audit } from '../audit/finding.ts';
+import type { Audit, PackResult } from '../audit/finding.ts';
 import type { Verdict } from '../audit/outcome.ts';
 import { activities } from '../declaration/activity.ts';
 import type { Declaration } from '../declaration/schema.ts';
 import { type RegistryIndex, siteOf } from '../registry/lookup.ts';
 
-/** The packs that apply, with what each says. Those that stand beside the verdict are not among them. */
+/**
+ * The packs that judged, with what each says: not those that do not apply, nor those of which it is open whether they
+ * do. An operator that leaves its roles open is not filed with every regulator there is. Those that stand beside the
+ * verdict are not among them.
+ */
 export const packFacets = ({ packs }: Audit): Record<string, Verdict> =>
-  Object.fromEntries(
-    packs.filter(({ verdict }) => verdict !== 'not-applicable').map(({ pack, verdict }) => [pack, verdict]),
-  );
+  Object.fromEntries(packs.filter(judged).map(({ pack, verdict }) => [pack, verdict]));
+
+const judged = ({ verdict, findings }: PackResult): boolean =>
+  verdict !== 'not-applicable' && !findings.every(({ rule }) => rule === 'applies-to');
 
 /**
  * Ids of the sites where the declaration places data, sorted: who is concerned when a site is struck off.

@@ -1,6 +1,6 @@
 import type { Questions } from '../api/record-answers.ts';
 import type { Ports } from '../ports.ts';
-import { questionsIn } from '../report/groups.ts';
+import { openQuestions } from '../report/questions.ts';
 import { type ApplicationOf, headWithin } from './get-application.ts';
 import { getAudit } from './get-audit.ts';
 import { recordedAudit } from './recorded-audit.ts';
@@ -11,9 +11,10 @@ export async function getQuestions(ports: Pick<Ports, 'catalogue' | 'records'>, 
   const { application } = of;
   if (current === undefined) return { application, audit: null, verdict: null, questions: [] };
   const audit = recordedAudit(await getAudit(ports, { reader: { tenant }, id: current.audit }));
-  const questions = questionsIn(audit.packs, []).map(({ ask, about, packs, reasons }) => ({
-    ask,
+  const questions = openQuestions(audit.packs).map(({ about, at, packs, reasons, ...question }) => ({
+    ...question,
     about: about.map(({ name, what }) => ({ name, what })),
+    at: [...at],
     packs: [...packs],
     reasons: [...reasons],
   }));

@@ -16,6 +16,13 @@ function expressionsOf(pack: Pack): { pointer: string; attempt: (words: Words) =
       pointer: '/appliesTo',
       attempt: (words) => compileCondition(pack, '/appliesTo', 'application', pack.appliesTo, words),
     },
+    ...pack.unless.map(({ when }, index) => {
+      const pointer = `/unless/${index}/when`;
+      return {
+        pointer,
+        attempt: (words: Words) => compileCondition(pack, pointer, 'application', when, words),
+      };
+    }),
     ...pack.rules.map((rule, index) => ({
       pointer: `/rules/${index}`,
       attempt: (words: Words) => compileRule(pack, rule, index, words),
@@ -40,6 +47,9 @@ function unusedFacts(pack: Pack, words: Words): void {
     [
       ...pack.rules.flatMap((rule, index) => compileRule(pack, rule, index, words).reads),
       ...compileCondition(pack, '/appliesTo', 'application', pack.appliesTo, words).reads,
+      ...pack.unless.flatMap(
+        ({ when }, index) => compileCondition(pack, `/unless/${index}/when`, 'application', when, words).reads,
+      ),
     ].flat(),
   );
   const unused = Object.keys(pack.facts).filter((name) => !read.has(name));

@@ -2,7 +2,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { walked } from './open-list.ts';
 import { operators } from './operators.ts';
 import { Period, parseDate } from './period.ts';
-import { isUnknown, joined, type Tri, type Unknown, unknown } from './unknown.ts';
+import { isUnknown, joined, type Tri, type Unknown, unknown, unsettled } from './unknown.ts';
 
 /** What an expression can name: `app`, `data`, `place` ... Made by us, never by a caller. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -110,7 +110,7 @@ function literalCall(name: string, [argument]: readonly ASTNode[]): Evaluator {
   const text = argument?.op === 'value' ? String(argument.args) : '';
   if (name === 'period') return constant(new Period(text));
   if (name === 'date') return constant(parseDate(text));
-  if (name === 'undecided') return constant(unknown(text));
+  if (name === 'undecided') return constant(unsettled(text, 'law'));
   throw new TypeError(`\`${name}\` is not a function of the pack language`);
 }
 

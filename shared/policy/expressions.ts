@@ -63,7 +63,7 @@ function checked(
     const { ast, type } = parse(environment, text);
     if (type !== 'bool') throw new SyntaxError(`expected a condition, this is of type ${type}`);
     const reads = lint(ast, pack, words);
-    if (pointer === '/appliesTo' && reads.some((path) => path.includes('staysInIndia')))
+    if (/^\/(appliesTo|unless)/.test(pointer) && reads.some((path) => path.includes('staysInIndia')))
       throw new SyntaxError(
         'whether a pack applies cannot depend on `staysInIndia`, which depends on which packs apply',
       );

@@ -95,7 +95,7 @@ export const builtin: Readonly<Record<FactSubject, Readonly<Record<string, strin
   },
   placement: { activity: 'string', happens: 'string', mend: 'string', place: 'Place', by: 'Party', at: 'string' },
   document: { kind: 'string', sha256: 'string', title: 'string' },
-  owner: { name: 'string', country: 'string', control: 'bool', percent: 'int', owners: 'list<Owner>' },
+  owner: { direct: 'bool', name: 'string', country: 'string', control: 'bool', percent: 'int', owners: 'list<Owner>' },
 };
 
 /** The environment of each kind of rule of a pack: a misspelt field, variable or function fails the check. */

@@ -1,5 +1,6 @@
 import { digestOf } from '../canonical.ts';
 import { type FactSpecs, type FactSubject, factSubjects } from '../declaration/fact.ts';
+import { roles } from '../declaration/vocabulary.ts';
 import { NivasError } from '../error.ts';
 import type { Condition } from './evaluate.ts';
 import { compileCondition, compileRule, type LoadedRule } from './expressions.ts';
@@ -9,10 +10,14 @@ import { structuralIssues } from './structure.ts';
 
 /** A pack whose expressions are parsed on first use. `digest` is over the pack as published. */
 export type LoadedPack = Omit<Pack, 'rules'> & {
+  /** The roles that `appliesTo` names: what is claimed of them is why the pack applies. */
+  readonly roles: readonly string[];
   /** The pack as written; its rules' data and effects can be asked without parsing an expression. */
   readonly written: Pack;
   readonly digest: string;
   readonly applies: Condition;
+  /** What takes out of its reach, and in which words. */
+  readonly freed: readonly { readonly when: Condition; readonly why: string }[];
   readonly rules: readonly LoadedRule[];
   /** Names of the readings that its rules depend on. */
   readonly disputed: readonly string[];
@@ -58,6 +63,12 @@ function loadPack(pack: Pack, words: Words): LoadedPack {
     written: pack,
     digest: digestOf(pack),
     applies: (scope) => applies().condition(scope),
+    freed: pack.unless.map(({ when, why }, index) => {
+      const frees = once(() => compileCondition(pack, `/unless/${index}/when`, 'application', when, words));
+      return { when: (scope) => frees().condition(scope), why };
+    }),
+    // a role can stand in the expression only as a text in quotes
+    roles: roles.filter((role) => pack.appliesTo.includes(`'${role}'`)),
     get rules() {
       return compiled();
     },

@@ -6,18 +6,22 @@ import { contexts, documentKinds } from '../declaration/vocabulary.ts';
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const Name = z.string().regex(factName);
 const End = z.union([z.iso.date(), z.literal('open')]);
-const OneOrMore = z.union([z.string(), z.array(z.string()).min(1)]).transform((one) => [one].flat());
 
 /** Which data a rule is about: by category, or by what it is part of. */
 const Selector = z.preprocess(
   (written) => (typeof written === 'string' || Array.isArray(written) ? { category: written } : written),
-  z.strictObject({
-    category: OneOrMore.default([]),
-    context: z
-      .union([z.enum(contexts), z.array(z.enum(contexts))])
-      .default([])
-      .transform((one) => [one].flat()),
-  }),
+  z
+    .strictObject({
+      category: z
+        .union([z.string(), z.array(z.string())])
+        .default([])
+        .transform((one) => [one].flat()),
+      context: z
+        .union([z.enum(contexts), z.array(z.enum(contexts))])
+        .default([])
+        .transform((one) => [one].flat()),
+    })
+    .refine(({ category, context }) => category.length + context.length > 0, 'names neither a category nor a context'),
 );
 export type Selector = z.infer<typeof Selector>;
 
@@ -72,6 +76,8 @@ export const Pack = z.strictObject({
   source: z.url().optional(),
   versions: z.array(Version).min(1),
   appliesTo: z.string(),
+  /** What takes the operator or application out of its reach although `appliesTo` holds: a layer, another regulator. */
+  unless: z.array(z.strictObject({ when: z.string(), why: z.string().min(10) })).default([]),
   /** Whom it applies to, in words: why it does or does not is shown with them. */
   scope: z.string().min(10),
   /** Data that turns "we have no such role" into a question. */
@@ -81,6 +87,8 @@ export const Pack = z.strictObject({
   facts: z.record(Name, FactSpec).default({}),
   readings: z.record(Name, z.strictObject({ ask: z.string(), options: z.record(z.string(), z.string()) })).default({}),
   rules: z.array(Rule).min(1),
+  /** What nobody has read or confirmed, for whoever checks this pack: one sentence each. */
+  unverified: z.array(z.string().min(10)).default([]),
 });
 export type Pack = z.infer<typeof Pack>;
 
@@ -90,7 +98,12 @@ export const PolicySet = z.strictObject({
   packs: z.strictObject({ law: z.union([z.literal('all'), z.array(Id)]), also: z.array(Id).default([]) }),
   /** `<pack>/<reading>`: the option the authority chose. */
   readings: z.record(z.string(), z.string()).default({}),
+  /** `<pack>/<rule>`: suspended rules that the authority judges by all the same. */
+  lift: z.array(z.string()).default([]),
+  /** Whether a place counts that nothing deployed shows. */
   evidence: z.enum(['optional', 'required']).default('optional'),
+  /** Whether a fact counts without the document that its instrument wants behind it. */
+  attestation: z.enum(['optional', 'required']).default('optional'),
   scheme: z.string(),
 });
 export type PolicySet = z.infer<typeof PolicySet>;

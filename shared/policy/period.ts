@@ -1,5 +1,5 @@
 import { periodText } from '../declaration/fact.ts';
-import { type Unknown, unknown } from './unknown.ts';
+import { type Unknown, unsettled } from './unknown.ts';
 
 const day = 86_400_000;
 
@@ -31,13 +31,11 @@ export class Period {
     const months = this.months - other.months;
     const rest = this.milliseconds - other.milliseconds;
     if (months === 0 || !Number.isFinite(rest)) return rest;
-    // n months are never shorter than `least` days nor longer than `most`
-    const least = (Math.floor(Math.abs(months) * 30.4) - 3) * day;
-    const most = (Math.ceil(Math.abs(months) * 30.5) + 3) * day;
+    const { least, most } = lengthOf(Math.abs(months));
     const [low, high] = months > 0 ? [least + rest, most + rest] : [-most + rest, -least + rest];
     if (low > 0) return 1;
     if (high < 0) return -1;
-    return unknown(`${this.text} and ${other.text} cannot be compared without a calendar`);
+    return unsettled(`${this.text} and ${other.text} cannot be compared without a calendar`, 'law');
   }
 
   /** The date that lies this long before. `never` lies before every date. */
@@ -53,6 +51,18 @@ export class Period {
   toString(): string {
     return this.text;
   }
+}
+
+/**
+ * The shortest and the longest that so many months can be, in milliseconds: six are at least 181 days. Over the four
+ * years from a leap year; a century without one (2100) may take a day away.
+ */
+function lengthOf(months: number): { least: number; most: number } {
+  const lengths = Array.from(
+    { length: 48 },
+    (_, start) => Date.UTC(2000, start + months, 1) - Date.UTC(2000, start, 1),
+  );
+  return { least: Math.min(...lengths) - (months < 48 ? 0 : day), most: Math.max(...lengths) };
 }
 
 const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;

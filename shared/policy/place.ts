@@ -1,6 +1,6 @@
 import { approvalOf, inTable, type RegistryIndex, type Resolved } from '../registry/lookup.ts';
 import { nearestApproved } from '../registry/nearest.ts';
-import { isUnknown, type Tri, type Unknown, unknown } from './unknown.ts';
+import { isUnknown, type Tri, type Unknown, unknown, unsettled } from './unknown.ts';
 
 /** What the questions about a place are judged by. */
 export type PlaceContext = {
@@ -57,19 +57,20 @@ export class Place {
   /** As `approved`, with the reason. Approval is per site: a country or a brand has none. */
   approval(scheme = this.context.scheme): { approved: boolean; why: string } | Unknown {
     const { registry, asOf } = this.context;
-    if (this.doubt !== undefined) return unknown(this.doubt);
+    if (this.doubt !== undefined) return unsettled(this.doubt, 'evidence');
     const { site, why: nowhere } = this.resolved;
     if (site === undefined && nowhere === undefined)
       return unknown(`\`${this.name}\` names no site, and an approval is per site`, 'at');
     const { approved, why } = approvalOf(registry, scheme, site?.id ?? this.name, asOf);
-    return approved === undefined ? unknown(why, 'at') : { approved, why };
+    if (approved !== undefined) return { approved, why };
+    return site === undefined ? unknown(why, 'at') : unsettled(why, 'registry');
   }
 
   /** Whether a country of this place is in a dated list that an authority keeps. */
   inTable(table: string): Tri {
     const { registry, asOf } = this.context;
     const listed = (country: string) => inTable(registry, table, country, asOf);
-    if (listed('IN') === undefined) return unknown(`the list \`${table}\` is not in the registry`);
+    if (listed('IN') === undefined) return unsettled(`the list \`${table}\` is not in the registry`, 'registry');
     if (this.certain.some(listed)) return true;
     if (this.possible && !this.possible.some(listed)) return false;
     return this.notOneCountry();
@@ -103,10 +104,12 @@ export class Place {
   }
 
   private notOneCountry(): Unknown {
-    if (this.doubt !== undefined) return unknown(this.doubt);
+    if (this.doubt !== undefined) return unsettled(this.doubt, 'evidence');
     const { why, candidates } = this.resolved;
     const meant = candidates.length === 0 ? '' : ` (did you mean ${this.#meant()}?)`;
-    return unknown(`${why ?? `\`${this.name}\` does not resolve to one country`}${meant}`, 'at');
+    const because = `${why ?? `\`${this.name}\` does not resolve to one country`}${meant}`;
+    // of a site that the registry knows, the operator can say no more
+    return this.resolved.site === undefined ? unknown(because, 'at') : unsettled(because, 'registry');
   }
 
   #meant(): string {

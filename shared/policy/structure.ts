@@ -77,7 +77,7 @@ function clashingFacts(packs: readonly Pack[]): Issue[] {
       const key = `${spec.on}.${name}`;
       const other = seen.get(key);
       seen.set(key, other ?? { pack, spec });
-      const same = !other || (other.spec.type === spec.type && String(other.spec.values) === String(spec.values));
+      const same = !other || meaningOf(other.spec) === meaningOf(spec);
       return same
         ? []
         : [{ pointer, message: `pack \`${pack}\`: \`${name}\` means something else in \`${other.pack}\`` }];
@@ -85,9 +85,12 @@ function clashingFacts(packs: readonly Pack[]): Issue[] {
   );
 }
 
+const meaningOf = ({ type, values, attestedBy }: FactSpec) => `${type} ${values} ${attestedBy}`;
+
 function unresolved(set: PolicySet, packs: readonly Pack[], words: Words): Issue[] {
   const ids = new Set(packs.map(({ pack }) => pack));
   const named = [...(set.packs.law === 'all' ? [] : set.packs.law), ...set.packs.also];
+  const rules = new Set(packs.flatMap(({ pack, rules }) => rules.map(({ id }) => `${pack}/${id}`)));
   const options = new Set(
     packs.flatMap(({ pack, readings }) =>
       Object.entries(readings).flatMap(([name, { options }]) =>
@@ -105,6 +108,9 @@ function unresolved(set: PolicySet, packs: readonly Pack[], words: Words): Issue
         pointer: `/readings`,
         message: `policy set \`${set.set}\`: no reading \`${name}\` with option \`${option}\``,
       })),
+    ...set.lift
+      .filter((name) => !rules.has(name))
+      .map((name) => ({ pointer: '/lift', message: `policy set \`${set.set}\`: no rule \`${name}\`` })),
     ...(words.schemes.has(set.scheme)
       ? []
       : [{ pointer: '/scheme', message: `policy set \`${set.set}\`: no scheme \`${set.scheme}\`` }]),

@@ -20,6 +20,8 @@ export class Placement {
   /** The activity in words, for reasons: `is stored at`. */
   declare readonly happens: string;
   declare readonly place: Place;
+  /** The place as it is written. */
+  declare readonly at?: string;
   declare readonly by?: Party;
 
   /** What would keep this in India, for remedies. */
@@ -40,9 +42,14 @@ export class Asset {
 
 export class Doc {
   declare readonly kind: string;
+  declare readonly sha256?: string;
+  declare readonly title?: string;
 }
 
 export class Owner {
+  /** Whether this is an owner of the operator itself, and not of one of its owners. */
+  declare readonly direct: boolean;
+  declare readonly name?: string;
   declare readonly country?: string;
   declare readonly control?: boolean;
   declare readonly percent?: number;

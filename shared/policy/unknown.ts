@@ -1,5 +1,12 @@
-/** One reason why something is not known. `fact` names what the declaration could say to settle it. */
-export type Gap = { readonly because: string; readonly fact?: string };
+/**
+ * Why no answer of the operator settles something: the law is silent, suspended, disputed or unread; the keeper's
+ * registry does not tell; evidence speaks against what was said, or a person has to read it.
+ */
+export const causes = ['law', 'registry', 'evidence'] as const;
+export type Cause = (typeof causes)[number];
+
+/** One reason why something is not known: `fact` names what the declaration could say to settle it, else its `cause`. */
+export type Gap = { readonly because: string; readonly fact?: string; readonly cause?: Cause };
 
 /**
  * The third truth value, with every reason for it.
@@ -17,8 +24,11 @@ export class Unknown {
 
 export type Tri = boolean | Unknown;
 
-export const unknown = (because: string, fact?: string): Unknown =>
-  new Unknown([fact === undefined ? { because } : { because, fact }]);
+/** Not known yet: the operator can say it, as `fact`. */
+export const unknown = (because: string, fact: string): Unknown => new Unknown([{ because, fact }]);
+
+/** Not known, whatever the operator says. */
+export const unsettled = (because: string, cause: Cause): Unknown => new Unknown([{ because, cause }]);
 
 export const isUnknown = (value: unknown): value is Unknown => value instanceof Unknown;
 

@@ -22,7 +22,10 @@ export function versionOf(pack: LoadedPack, id: string, words: Words): PackVersi
     (rule.versions?.includes(id) ?? true) ? [{ rule, reads: pack.rules[index]?.reads ?? [] }] : [],
   );
   const applies = compileCondition(written, '/appliesTo', 'application', written.appliesTo, words).reads;
-  const all = [...applies, ...own.flatMap(({ reads }) => reads)];
+  const frees = written.unless.flatMap(
+    ({ when }, index) => compileCondition(written, `/unless/${index}/when`, 'application', when, words).reads,
+  );
+  const all = [...applies, ...frees, ...own.flatMap(({ reads }) => reads)];
   return {
     version,
     rules: own.map(({ rule, reads }) => ({ rule, asks: Object.keys(read(written.facts, reads)) })),

@@ -1,4 +1,11 @@
 import type { Finding, PackResult } from '../audit/finding.ts';
+import { verdicts } from '../audit/outcome.ts';
+
+/** Packs that have something to say; the strictest first, in the order they were given. */
+export const applying = (packs: readonly PackResult[]): PackResult[] =>
+  packs
+    .filter(({ verdict }) => verdict !== 'not-applicable')
+    .toSorted((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
 
 /** Findings of one rule, in their order. */
 export type RuleGroup = {
@@ -29,47 +36,6 @@ export const byRemedy = (findings: readonly Finding[]): [string | undefined, Fin
 /** Unknown, and no answer of the operator would change that: the rules themselves leave it open. */
 export const unsettled = ({ findings }: PackResult): Finding[] =>
   findings.filter(({ outcome, missing }) => outcome === 'unknown' && missing.length === 0);
-
-/** A question, whom it is about, and which packs ask it. */
-export type Question = {
-  readonly ask: string;
-  readonly about: readonly About[];
-  readonly packs: readonly string[];
-  /** Reasons that say more than the question with its subjects does. */
-  readonly reasons: readonly string[];
-};
-
-/**
- * Every open question once, whichever packs, rules and subjects ask it; the most asked first. Reasons that begin
- * with what is `said` elsewhere, in a warning, are left out.
- */
-export function questionsIn(packs: readonly PackResult[], said: readonly string[]): Question[] {
-  const asked = packs.flatMap(({ pack, findings }) =>
-    findings.flatMap((finding) => finding.missing.map(({ fact, ask }) => ({ pack, fact, ask, finding }))),
-  );
-  const groups = [...Map.groupBy(asked, ({ ask }) => ask)];
-  return groups
-    .map(([ask, group]) => ({
-      ask,
-      count: group.length,
-      about: aboutOf(group.map(({ fact, finding }) => (ofWhole.has(fact) ? whole(finding) : finding))),
-      packs: [...new Set(group.map(({ pack }) => pack))],
-      reasons: [...new Set(group.flatMap(({ fact, finding }) => (telling.has(fact) ? [finding.because] : [])))].filter(
-        (because) => !said.some((message) => because.startsWith(message)),
-      ),
-    }))
-    .toSorted((a, b) => b.count - a.count || (a.ask < b.ask ? -1 : 1));
-}
-
-/** Facts of an asset as a whole: which of its activities raised the question says nothing. */
-const ofWhole: ReadonlySet<string> = new Set(['category', 'contexts']);
-/** Facts of which the reason says what is wrong; for the others it repeats the question. */
-const telling: ReadonlySet<string> = new Set(['at', 'quote', 'evidence', 'document', 'documents', 'storedOnlyIn']);
-
-const whole = ({ place, ...finding }: Finding): Finding => ({
-  ...finding,
-  subject: finding.subject.split('/').slice(0, 3).join('/'),
-});
 
 /** A thing that findings are about, and what of it: `videos`: `store, log at yotta/nm1`. */
 export type About = { readonly name: string; readonly what: string };

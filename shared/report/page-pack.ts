@@ -1,8 +1,9 @@
 import type { Finding, PackResult } from '../audit/finding.ts';
 import type { Verdict } from '../audit/outcome.ts';
-import { aboutOf, byRemedy, byRule, type Question, type RuleGroup, unsettled } from './groups.ts';
+import { aboutOf, byRemedy, byRule, type RuleGroup, unsettled } from './groups.ts';
 import { type Html, html, prose } from './html.ts';
-import { kindOf, known, sign, spelt } from './words.ts';
+import type { Question } from './questions.ts';
+import { counted, elsewhereTitle, kindOf, known, sign, spelt } from './words.ts';
 
 /** A verdict with its sign: readable without colour, and aloud. */
 export const verdictWord = (verdict: Verdict): Html =>
@@ -18,6 +19,23 @@ ${byRule(pack, 'fail').map(failures)}
 ${undecided(unsettled(pack))}
 ${waiting(pack, questions, prefix)}
 ${passes(byRule(pack, 'pass'))}
+</section>`;
+}
+
+/** Packs that do not apply, with why: a row each, since there are many. */
+export function elsewhereSection(packs: readonly PackResult[]): Html | undefined {
+  const elsewhere = packs.filter(({ verdict }) => verdict === 'not-applicable');
+  if (elsewhere.length === 0) return undefined;
+  const rows = elsewhere.map(
+    ({ pack, title, why }) => html`
+<tr id="pack-${pack}"><th scope="row">${title}</th><td><code>${pack}</code></td><td>${prose(why)}</td></tr>`,
+  );
+  return html`<section class="elsewhere">
+<h2>${elsewhereTitle}</h2>
+<table>
+<thead><tr><th scope="col">Rules</th><th scope="col">Pack</th><th scope="col">Why not</th></tr></thead>
+<tbody>${rows}</tbody>
+</table>
 </section>`;
 }
 
@@ -53,9 +71,15 @@ function reasons(findings: readonly Finding[]): Html {
 }
 
 /** Which of the questions below this pack waits for. */
-function waiting({ pack, findings }: PackResult, questions: readonly Question[], prefix: string): Html | undefined {
+function waiting(
+  { pack, verdict, findings }: PackResult,
+  questions: readonly Question[],
+  prefix: string,
+): Html | undefined {
   const count = findings.filter(({ missing }) => missing.length > 0).length;
   if (count === 0) return undefined;
+  if (verdict === 'non-compliant')
+    return html`<p class="soft">${counted(count, 'finding')} more ${count === 1 ? 'waits' : 'wait'} for an answer, which could not change that this fails.</p>`;
   const numbers = questions.flatMap(({ packs }, at) => (packs.includes(pack) ? [at + 1] : []));
   const links = numbers.map((number, at) => html`${at === 0 ? '' : ', '}<a href="#${prefix}-${number}">${number}</a>`);
   return html`<h3><span aria-hidden="true">?</span> Waiting for answers</h3>

@@ -1,21 +1,22 @@
 import type { Audit } from '../audit/finding.ts';
-import { questionsIn } from './groups.ts';
+import { applying } from './groups.ts';
 import { type Html, html, prose } from './html.ts';
 import { packSection } from './page-pack.ts';
 import { questionSection } from './page-questions.ts';
+import { openQuestions } from './questions.ts';
 import { besideTitle, counted, listed, orderLine, ownerLine } from './words.ts';
 
 /** Owners, orders and packs of another subject: apart from the verdict, and said to be. */
 export function besideSection({ beside: { owners, orders, packs } }: Audit): Html | undefined {
   if (owners.length + orders.length + packs.length === 0) return undefined;
-  const questions = questionsIn(packs, []);
+  const questions = openQuestions(packs);
   return html`<aside class="beside">
 <h2>${besideTitle}</h2>
 <ul>
 ${owners.map((owner) => html`<li>${ownerLine(owner)}</li>`)}
 ${orders.map((order) => html`<li>${orderLine(order)}</li>`)}
 </ul>
-${packs.map((pack) => packSection(pack, questions, 'beside'))}
+${applying(packs).map((pack) => packSection(pack, questions, 'beside'))}
 ${questionSection(questions, 'beside')}
 </aside>`;
 }

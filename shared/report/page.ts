@@ -1,10 +1,11 @@
 import type { Audit, RecordedAudit } from '../audit/finding.ts';
-import { type Question, questionsIn } from './groups.ts';
+import { applying } from './groups.ts';
 import { Html, html } from './html.ts';
-import { packSection, verdictWord } from './page-pack.ts';
+import { elsewhereSection, packSection, verdictWord } from './page-pack.ts';
 import { questionSection } from './page-questions.ts';
 import { besideSection, coverageSection, inputSection, warningSection } from './page-record.ts';
 import { termsSection } from './page-terms.ts';
+import { openQuestions, type Question } from './questions.ts';
 import { reportStyle } from './style.ts';
 import { counted, kindOf, meaning, notAdvice } from './words.ts';
 
@@ -18,7 +19,7 @@ export type PageOptions = { readonly name?: string };
  */
 export function reportPage(audit: Audit | RecordedAudit, options: PageOptions = {}): string {
   const name = options.name ?? ('name' in audit ? audit.name : undefined);
-  const questions = questionsIn(
+  const questions = openQuestions(
     audit.packs,
     audit.warnings.map(({ message }) => message),
   );
@@ -40,7 +41,8 @@ ${overview(audit)}
 </header>
 <main>
 ${besideSection(audit)}
-${audit.packs.map((pack) => packSection(pack, questions))}
+${applying(audit.packs).map((pack) => packSection(pack, questions))}
+${elsewhereSection(audit.packs)}
 ${questionSection(questions)}
 ${termsSection(audit)}
 ${warningSection(audit)}
@@ -79,7 +81,7 @@ function recorded(audit: Audit | RecordedAudit): Html | undefined {
 }
 
 function overview({ packs }: Audit): Html {
-  const rows = packs.map(
+  const rows = applying(packs).map(
     ({ pack, title, kind, verdict }) => html`
 <tr class="${verdict}"><th scope="row"><a href="#pack-${pack}">${title}</a></th><td>${kindOf[kind]}</td><td class="word">${verdictWord(verdict)}</td></tr>`,
   );

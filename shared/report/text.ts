@@ -1,9 +1,21 @@
-import type { Audit, RecordedAudit } from '../audit/finding.ts';
-import { type Question, questionsIn } from './groups.ts';
+import type { Audit, PackResult, RecordedAudit } from '../audit/finding.ts';
+import { applying } from './groups.ts';
 import { type Paragraph, printed } from './lines.ts';
+import { openQuestions, type Question } from './questions.ts';
 import { blank, packParagraphs, place, styleOf, type TextOptions } from './text-pack.ts';
 import { termsParagraphs } from './text-terms.ts';
-import { besideTitle, counted, listed, meaning, notAdvice, orderLine, ownerLine, sign } from './words.ts';
+import {
+  besideTitle,
+  counted,
+  elsewhereTitle,
+  groupTitle,
+  listed,
+  meaning,
+  notAdvice,
+  orderLine,
+  ownerLine,
+  sign,
+} from './words.ts';
 
 /** An audit as a person reads it in a terminal: what is broken and where, what was not answered, what was looked at. */
 export function reportText(audit: Audit | RecordedAudit, options: TextOptions = {}): string {
@@ -17,8 +29,9 @@ export function reportText(audit: Audit | RecordedAudit, options: TextOptions = 
       style: styleOf[audit.verdict],
     },
     { text: meaning[audit.verdict], indent: 2 },
-    ...audit.packs.flatMap((pack) => packParagraphs(pack, options)),
-    ...questionParagraphs(questionsIn(audit.packs, said)),
+    ...applying(audit.packs).flatMap((pack) => packParagraphs(pack, options)),
+    ...elsewhereParagraphs(audit.packs),
+    ...questionParagraphs(openQuestions(audit.packs, said)),
     ...termsParagraphs(audit),
     ...besideParagraphs(audit, options),
     ...coverageParagraphs(audit, options),
@@ -26,16 +39,48 @@ export function reportText(audit: Audit | RecordedAudit, options: TextOptions = 
   return printed(paragraphs, options.colour);
 }
 
+/** What is open, as a person reads it in a terminal; the first line says how much. */
+export function questionsText(audit: Audit, options: TextOptions = {}): string {
+  const questions = openQuestions(audit.packs);
+  const head = `${options.name ?? 'The declaration'} is ${audit.verdict} as of ${audit.asOf}`;
+  const text =
+    questions.length === 0
+      ? `${head}: no answer would change what any of the rules says.`
+      : `${head}: ${counted(questions.length, 'question')} could change what the rules say.`;
+  return printed([{ text }, ...questionParagraphs(questions)], options.colour);
+}
+
 function questionParagraphs(questions: readonly Question[]): Paragraph[] {
   if (questions.length === 0) return [];
   return [
     blank,
     { text: 'Open questions', style: 'bold' },
-    ...questions.flatMap(({ ask, about, reasons }, index) => [
-      { text: ask, indent: 2, lead: `${index + 1}. ` },
-      ...about.map(({ name, what }) => ({ text: what === '' ? name : `${name}: ${what}`, indent: 5 })),
-      ...reasons.map((because) => ({ text: because, indent: 5, style: 'dim' as const })),
+    ...questions.flatMap((question, index) => [
+      ...(question.group === questions[index - 1]?.group
+        ? []
+        : [{ text: groupTitle[question.group], indent: 2, style: 'dim' as const }]),
+      ...questionLines(question, index + 1),
     ]),
+  ];
+}
+
+const questionLines = ({ ask, about, reasons }: Question, number: number): Paragraph[] => [
+  { text: ask, indent: 2, lead: `${number}. ` },
+  ...about.map(({ name, what }) => ({ text: what === '' ? name : `${name}: ${what}`, indent: 5 })),
+  ...reasons.map((because) => ({ text: because, indent: 5, style: 'dim' as const })),
+];
+
+/** Below a heading that says it already. */
+const bare = (why: string) => why.replace(/^does not apply: /, '');
+
+/** What the packs that do not apply have to say: a line each, since there are many. */
+function elsewhereParagraphs(packs: readonly PackResult[]): Paragraph[] {
+  const elsewhere = packs.filter(({ verdict }) => verdict === 'not-applicable');
+  if (elsewhere.length === 0) return [];
+  return [
+    blank,
+    { text: elsewhereTitle, style: 'bold' },
+    ...elsewhere.map(({ title, pack, why }) => ({ text: `${title} (${pack}): ${bare(why)}`, indent: 2, lead: '– ' })),
   ];
 }
 
@@ -46,7 +91,7 @@ function besideParagraphs({ beside: { owners, orders, packs } }: Audit, options:
     { text: besideTitle, style: 'bold' },
     ...owners.map((owner) => ({ text: ownerLine(owner), indent: 2 })),
     ...orders.map((order) => ({ text: orderLine(order), indent: 2 })),
-    ...packs.flatMap((pack) => packParagraphs(pack, options)),
+    ...applying(packs).flatMap((pack) => packParagraphs(pack, options)),
   ];
 }
 

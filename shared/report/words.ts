@@ -1,6 +1,7 @@
 import type { Finding, PackResult } from '../audit/finding.ts';
 import type { Verdict } from '../audit/outcome.ts';
 import { chosen } from '../policy/wording/phrase.ts';
+import type { QuestionGroup } from './questions.ts';
 
 /** What a verdict means, to somebody who reads only this. */
 export const meaning: Readonly<Record<Verdict, string>> = {
@@ -41,6 +42,15 @@ export const known: Readonly<Record<Finding['basis'], string>> = {
   observed: 'as observed',
 };
 
+/** What a group of questions is about. */
+export const groupTitle: Readonly<Record<QuestionGroup, string>> = {
+  roles: 'Who the operator is, which decides what law applies',
+  categories: 'Which data there is',
+  activities: 'Where it is',
+  facts: 'What else the rules ask',
+};
+
+export const elsewhereTitle = 'Does not apply';
 export const besideTitle = 'Shown beside the verdict, not part of it';
 export const notAdvice = 'This is not legal advice. It says what the named rules say of what was declared.';
 

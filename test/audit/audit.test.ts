@@ -133,7 +133,12 @@ describe('what an audit says beside its verdict', () => {
   test('every unknown that an answer would settle asks for it', () => {
     const said = engine({
       name: '',
-      posted: { application: 'x', roles: ['bank'], data: { p: { category: 'user.financial.payment' } } },
+      posted: {
+        application: 'x',
+        roles: ['bank'],
+        data: { p: { category: 'user.financial.payment' } },
+        complete: ['roles'],
+      },
       asOf: day,
     });
     const asked = said.packs.flatMap(({ findings }) =>
@@ -178,7 +183,9 @@ describe('what an audit says beside its verdict', () => {
     expect(of(here)).toEqual(of(there));
     expect(there.beside.owners).toEqual([{ key: 'one', country: 'CN', control: true }]);
     expect(there.beside.orders).toEqual([{ key: '69a', kind: 'blocking', status: 'blocked' }]);
-    expect(there.beside.packs.map(({ pack }) => pack)).toEqual(['fixture-advisory', 'fixture-beside']);
+    expect(there.beside.packs.map(({ pack }) => pack)).toEqual(
+      expect.arrayContaining(['fixture-advisory', 'fixture-beside']),
+    );
   });
 
   test('many resources at one place are one contradiction, which names them', () => {

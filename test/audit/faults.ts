@@ -111,8 +111,8 @@ export const faults: readonly Fault[] = [
   {
     guard: 'owners of owners are open unless all owners are complete',
     file: 'audit/subjects.ts',
-    find: 'owners: ended(beneficial, complete, ownersOpen),',
-    replace: 'owners: ended(beneficial, true, ownersOpen),',
+    find: "owners: ended(beneficial, complete, ownersOpen, 'owners'),",
+    replace: "owners: ended(beneficial, true, ownersOpen, 'owners'),",
     by: 'owners of owners, perhaps others',
   },
   {
@@ -271,9 +271,9 @@ export const faults: readonly Fault[] = [
   },
   {
     guard: 'a pack that is not in force gives no duty',
-    file: 'audit/duties.ts',
-    find: 'if (version === undefined || rules.length === 0) return [];',
-    replace: 'if (rules.length === 0) return [];',
+    file: 'audit/applicability.ts',
+    find: 'if (version === undefined) return { version, applies: false, why: notInForce(pack, asOf) };',
+    replace: '',
     by: 'a duty of a rule that has ended',
   },
   {
@@ -333,10 +333,45 @@ export const faults: readonly Fault[] = [
     by: 'the last day of an old version',
   },
   {
+    guard: 'what may take out of reach is a question',
+    file: 'audit/applicability.ts',
+    find: 'const applies = allOf([claimed, ...freed.map(({ holds }) => (isUnknown(holds) ? holds : !holds))]);',
+    replace: 'const applies = claimed;',
+    by: 'a partnership of nobody knows how many',
+  },
+  {
+    guard: 'a bare claim counts for nothing where documents are demanded',
+    file: 'audit/bound.ts',
+    find: 'demanded && !shown && spec.attestedBy ?',
+    replace: 'demanded && spec.attestedBy === undefined && shown && false ?',
+    by: 'a bare claim where documents are demanded',
+  },
+  {
+    guard: 'a fact is shown by the kind of document that its instrument wants',
+    file: 'audit/bound.ts',
+    find: 'kind !== undefined && (attestedBy === undefined || attestedBy === kind);',
+    replace: 'kind !== undefined;',
+    by: 'a document of another kind where documents are demanded',
+  },
+  {
+    guard: 'a document without its digest shows nothing where documents are demanded',
+    file: 'audit/rules.ts',
+    find: "if (!demanded || sha256 !== undefined || judged.outcome !== 'pass') return judged;",
+    replace: 'if (kind) return judged;',
+    by: 'a document without its digest where documents are demanded',
+  },
+  {
+    guard: 'an admission stands without its document',
+    file: 'audit/rules.ts',
+    find: "if (!demanded || sha256 !== undefined || judged.outcome !== 'pass') return judged;",
+    replace: 'if (!demanded || sha256 !== undefined) return judged;',
+    by: 'an admission without its digest where documents are demanded',
+  },
+  {
     guard: 'data that is expected and not there is a question',
     file: 'audit/remarks.ts',
-    find: 'if (expects === undefined) return true;',
-    replace: 'if (expects !== null) return true;',
+    find: 'if (expects === undefined) return [];',
+    replace: 'if (expects !== null) return [];',
     by: 'identities nowhere',
   },
   {

@@ -22,7 +22,7 @@ const places = [
 ];
 const periods = ['PT18H', 'PT24H', 'P1D', 'P7M', 'P12M', 'P200D', 'P5Y', 'never'];
 
-function value({ type, values }: FactSpec, pick: Pick): Json {
+export function factValue({ type, values }: FactSpec, pick: Pick): Json {
   switch (type) {
     case 'bool':
       return pick([true, true, true, false]);
@@ -42,7 +42,7 @@ function value({ type, values }: FactSpec, pick: Pick): Json {
 }
 
 const facts = (on: FactSubject, pick: Pick): JsonMap =>
-  Object.fromEntries(specs.filter(([, spec]) => spec.on === on).map(([name, spec]) => [name, value(spec, pick)]));
+  Object.fromEntries(specs.filter(([, spec]) => spec.on === on).map(([name, spec]) => [name, factValue(spec, pick)]));
 
 function line(pick: Pick, from: readonly string[]): JsonMap {
   return { at: pick(from), by: pick(['us', 'them']), ...facts('placement', pick) };

@@ -1,3 +1,4 @@
+import { roles as allRoles } from '../../shared/declaration/vocabulary.ts';
 import { but, observed, placing } from './declarations.ts';
 import { both, type Engine, type Given, verdicts } from './engine.ts';
 
@@ -17,6 +18,8 @@ const reading = (option: string) => ({ set: { readings: { 'fixture-readings/wher
 const plan = (...seen: [string, string, string][]) => ({ evidence: { plan: observed('configuration', ...seen) } });
 const dns = (...seen: [string, string, string][]) => ({ evidence: { dns: observed('hint', ...seen) } });
 const ids = (at: string) => placing('identities', { store: { at, by: 'vendor', tier: 'cold' } });
+const demanding = { set: { attestation: 'required' as const } };
+const roles = (...said: string[]) => ({ roles: said });
 const partner = { roles: ['llp'], complete: ['roles', 'data', 'contexts', 'documents', 'owners'] };
 
 export const scenarios: readonly Scenario[] = [
@@ -104,6 +107,83 @@ export const scenarios: readonly Scenario[] = [
     'fixture-confines',
     'indeterminate',
   ),
+  row(
+    but('a suspension that the policy set lifts', placing('payroll', { store: 'US' }), {
+      asOf: '2026-12-15',
+      set: { lift: ['fixture-confines/payroll'] },
+    }),
+    'fixture-confines',
+    'non-compliant',
+  ),
+  // out of reach
+  row(but('looked after by another authority', roles('company', 'ifsc-entity')), 'fixture-attested', 'not-applicable'),
+  row(
+    but('a partnership of two', { ...roles('company', 'llp'), facts: { partners: 2 } }),
+    'fixture-attested',
+    'not-applicable',
+  ),
+  row(
+    but('a partnership of three', { ...roles('company', 'llp'), facts: { partners: 3 } }),
+    'fixture-attested',
+    'compliant',
+  ),
+  row(
+    but('a partnership of nobody knows how many', { ...roles('company', 'llp'), facts: { partners: null } }),
+    'fixture-attested',
+    'indeterminate',
+    'applies-to unknown',
+  ),
+  // documents behind facts
+  row(but('a permit by its document', {}), 'fixture-attested', 'compliant', 'permit pass attested'),
+  row(
+    but('a bare claim of a permit', { facts: { permitSeen: true } }),
+    'fixture-attested',
+    'compliant',
+    'permit pass declared',
+  ),
+  row(
+    but('a permit by a document of another kind', { facts: { permitSeen: { value: true, document: 'policy' } } }),
+    'fixture-attested',
+    'compliant',
+    'permit pass declared',
+  ),
+  row(
+    but('a bare claim where documents are demanded', { facts: { permitSeen: true } }, demanding),
+    'fixture-attested',
+    'indeterminate',
+    'permit unknown',
+  ),
+  row(
+    but(
+      'a document of another kind where documents are demanded',
+      { facts: { permitSeen: { value: true, document: 'policy' } } },
+      demanding,
+    ),
+    'fixture-attested',
+    'indeterminate',
+    'permit unknown',
+  ),
+  row(but('all documents where they are demanded', {}, demanding), 'fixture-attested', 'compliant'),
+  row(
+    but(
+      'a document without its digest where documents are demanded',
+      { documents: { register: { sha256: null } } },
+      demanding,
+    ),
+    'fixture-attested',
+    'indeterminate',
+    'register unknown',
+  ),
+  row(
+    but(
+      'an admission without its digest where documents are demanded',
+      { documents: { register: { sha256: null, copies: 1 } } },
+      demanding,
+    ),
+    'fixture-attested',
+    'non-compliant',
+    'register fail',
+  ),
   // derived duties
   row(
     but('a duty derived from a rule in force', placing('payroll', { access: 'US' })),
@@ -133,7 +213,7 @@ export const scenarios: readonly Scenario[] = [
   row(
     but('no role, and every one denied', {
       ...partner,
-      notRoles: ['bank', 'payment-system-operator', 'payment-service-provider'],
+      notRoles: allRoles.filter((role) => role !== 'llp'),
     }),
     'rbi-payment-data',
     'not-applicable',
@@ -180,7 +260,10 @@ export const scenarios: readonly Scenario[] = [
   ),
   // documents
   row(
-    but('a document that is missing from all', { documents: { policy: null }, facts: { vaulted: true } }),
+    but('a document that is missing from all', {
+      documents: { policy: null },
+      facts: { vaulted: true, permitSeen: true },
+    }),
     'fixture-documents',
     'non-compliant',
     'policy fail',
@@ -228,7 +311,11 @@ export const scenarios: readonly Scenario[] = [
     'non-compliant',
   ),
   row(
-    but('no documents, said aloud', { documents: 'none', terms: { document: null }, facts: { vaulted: true } }),
+    but('no documents, said aloud', {
+      documents: 'none',
+      terms: { document: null },
+      facts: { vaulted: true, permitSeen: true },
+    }),
     'fixture-documents',
     'non-compliant',
   ),

@@ -7,14 +7,18 @@ import { numbers, singleCuts, tally, walk } from './silence.ts';
 
 // Law 2: leaving anything out, or saying it more vaguely, leaves a verdict as it is or makes it indeterminate.
 
+/** The packs that these declarations are made for; the release has more, which stand beside the verdict. */
+const own = /^(overall|fixture-.*|india-only|rbi-payment-data)$/;
+
 test('the declaration from which most are made is compliant, pack by pack', () => {
   const [given] = declarations;
   if (given === undefined) throw new Error('there are no declarations');
   const found = verdicts(engine(given));
-  expect(Object.fromEntries(found)).toEqual({
+  expect(Object.fromEntries([...found].filter(([pack]) => own.test(pack)))).toEqual({
     overall: 'compliant',
     'fixture-advisory': 'non-compliant',
     'fixture-assets': 'compliant',
+    'fixture-attested': 'compliant',
     'fixture-beside': 'non-compliant',
     'fixture-confines': 'compliant',
     'fixture-documents': 'compliant',
@@ -29,7 +33,10 @@ test('the declaration from which most are made is compliant, pack by pack', () =
 
 test('the declarations reach every verdict of every pack that folds', () => {
   const reached = new Set(declarations.flatMap((given) => [...verdicts(engine(given))].map((one) => one.join(' '))));
-  const packs = [...reached].filter((one) => one.endsWith(' compliant')).map((one) => one.split(' ')[0]);
+  const packs = [...reached]
+    .filter((one) => one.endsWith(' compliant'))
+    .flatMap((one) => one.split(' ')[0] ?? [])
+    .filter((pack) => own.test(pack));
   const missing = packs.flatMap((pack) =>
     ['compliant', 'non-compliant', 'indeterminate', 'not-applicable'].filter(
       (verdict) => !reached.has(`${pack} ${verdict}`),

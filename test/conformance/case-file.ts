@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import type { Verdict } from '../../shared/audit/outcome.ts';
+import { PolicySet } from '../../shared/policy/pack.ts';
 import { Approval, Registry } from '../../shared/registry/registry.ts';
 
 /** The four letters of a verdict. */
@@ -33,7 +34,13 @@ const written = {
   readings: Fields,
   given: Fields,
   evidence: Fields,
-  registry: z.strictObject({ approvals: z.array(Fields).optional(), tables: Fields.optional() }),
+  registry: z.strictObject({
+    approvals: z.array(Fields).optional(),
+    tables: Fields.optional(),
+    schemes: Fields.optional(),
+  }),
+  /** What the authority demands beside readings. */
+  demand: Fields,
   /** Which version of the pack must have been in force. */
   version: Name,
   lift: z.array(z.string()),
@@ -70,8 +77,13 @@ export const Circumstances = z.strictObject({
         .array(Approval.extend({ by: z.string().default('this case'), source: z.string().default('this case') }))
         .default([]),
       tables: z.record(z.string(), z.array(TableRow)).default({}),
+      schemes: z.record(z.string(), z.strictObject({ complete: z.boolean() })).default({}),
     })
-    .default({ approvals: [], tables: {} }),
+    .default({ approvals: [], tables: {}, schemes: {} }),
+  demand: PolicySet.pick({ evidence: true, attestation: true }).default({
+    evidence: 'optional',
+    attestation: 'optional',
+  }),
 });
 export type Circumstances = z.infer<typeof Circumstances>;
 

@@ -79,9 +79,9 @@ function parsed({ raw }: Raw): Case {
 /** `lift` is not taken over: a what-if is said by the case that asks it. Neither is anything that is expected. */
 function circumstancesOf(raw: Raw, all: readonly Raw[], from: readonly Raw[]): Tree {
   if (from.includes(raw)) throw new SyntaxError(`it is like itself: ${[...from, raw].map(({ id }) => id).join(', ')}`);
-  const { like, pack, asOf, readings, given, evidence, registry } = parsed(raw);
+  const { like, pack, asOf, readings, given, evidence, registry, demand } = parsed(raw);
   const base = like === undefined ? raw.base : circumstancesOf(named(like, raw, all), all, [...from, raw]);
-  return merge(base, { pack, asOf, readings, given, evidence, registry });
+  return merge(base, { pack, asOf, readings, given, evidence, registry, demand });
 }
 
 /** The case of that name: of the same file before another. */

@@ -22,6 +22,9 @@ export function mutantsOf(pack: Pack, all: readonly Pack[]): Mutant[] {
   const read = all.some((one) => readsDuty({ written: one }));
   return [
     ...(pack.appliesTo === 'true' ? [] : [of('appliesTo true', { appliesTo: 'true' })]),
+    ...pack.unless.map(({ why }, index) =>
+      of(`unless "${why}" dropped`, { unless: pack.unless.filter((_, other) => other !== index) }),
+    ),
     ...(expects === undefined ? [] : [{ ...of('expects dropped', {}), pack: unexpecting }]),
     ...(pack.suspects.length === 0 ? [] : [of('suspects dropped', { suspects: [] })]),
     ...pack.rules.flatMap((rule) => {
@@ -108,7 +111,9 @@ function loadOne(pack: Pack, { registry }: Release): LoadedPack {
     set: 'mutant',
     packs: { law: [pack.pack], also: [] },
     readings: {},
+    lift: [],
     evidence: 'optional' as const,
+    attestation: 'optional' as const,
     scheme: 'approved-hosts',
   };
   const [loaded] = loadPolicy([pack], set, wordsOf(registry)).packs;

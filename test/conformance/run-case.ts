@@ -18,7 +18,7 @@ import { isTree, type Tree, within } from './merge.ts';
 export type Release = {
   readonly packs: readonly Pack[];
   readonly registry: RegistryIndex;
-  readonly policyFor: (packs: readonly string[], readings: Readonly<Record<string, string>>) => LoadedPolicy;
+  readonly policyFor: (packs: readonly string[], decided: Pick<Circumstances, 'readings' | 'demand'>) => LoadedPolicy;
 };
 
 /** A case that can be judged: everything it names exists. */
@@ -57,9 +57,10 @@ export function releaseOf(compiled: CompiledPolicy, published: Registry): Releas
   return {
     packs: compiled.packs,
     registry,
-    policyFor: (packs, readings) => {
+    policyFor: (packs, { readings, demand }) => {
       const set: PolicySet = {
         ...standard,
+        ...demand,
         packs: { law: 'all', also: [...new Set([...standard.packs.also, ...packs])] },
         readings: { ...standard.readings, ...readings },
       };
@@ -88,10 +89,10 @@ export function runCase(collected: Collected, release: Release): Result {
 
 function makeReady(collected: Exclude<Collected, { readonly fault: string }>, release: Release): Ready {
   const { id, file, written, circumstances } = collected;
-  const { pack: packs, asOf, readings } = circumstances;
+  const { pack: packs, asOf } = circumstances;
   const faults = namedWrongly(written, packs, release);
   if (faults.length > 0) throw new NivasError('request_invalid', faults.join('; '));
-  const policy = release.policyFor(packs, readings);
+  const policy = release.policyFor(packs, circumstances);
   const evidence = withDigests(circumstances.evidence);
   const declared = resolved({ application: id, ...circumstances.given }, evidence);
   const body = { ...(isTree(declared) ? declared : {}), ...(Object.keys(evidence).length > 0 ? { evidence } : {}) };
@@ -152,14 +153,15 @@ function resolved(value: unknown, evidence: Tree, field = ''): unknown {
 }
 
 /** The registry with the rows of a case: they replace all rows of their scheme and site, and tables of their name. */
-function registryOf({ approvals, tables }: Circumstances['registry'], index: RegistryIndex): RegistryIndex {
-  if (approvals.length === 0 && Object.keys(tables).length === 0) return index;
+function registryOf({ approvals, tables, schemes }: Circumstances['registry'], index: RegistryIndex): RegistryIndex {
+  if (approvals.length + Object.keys(tables).length + Object.keys(schemes).length === 0) return index;
   const { registry } = index;
-  const unknown = approvals.find(({ scheme }) => !Object.hasOwn(registry.schemes, scheme));
-  if (unknown)
+  const named = [...approvals.map(({ scheme }) => scheme), ...Object.keys(schemes)];
+  const unknown = named.find((scheme) => !Object.hasOwn(registry.schemes, scheme));
+  if (unknown !== undefined)
     throw new NivasError(
       'request_invalid',
-      `there is no scheme \`${unknown.scheme}\`${suggestion(unknown.scheme, Object.keys(registry.schemes))}`,
+      `there is no scheme \`${unknown}\`${suggestion(unknown, Object.keys(registry.schemes))}`,
     );
   const said = new Set(approvals.map(({ scheme, site }) => `${scheme} ${site}`));
   const others = registry.approvals.filter(({ scheme, site }) => !said.has(`${scheme} ${site}`));
@@ -167,6 +169,9 @@ function registryOf({ approvals, tables }: Circumstances['registry'], index: Reg
     ...registry,
     approvals: [...others, ...approvals],
     tables: { ...registry.tables, ...tables },
+    schemes: Object.fromEntries(
+      Object.entries(registry.schemes).map(([name, scheme]) => [name, { ...scheme, ...schemes[name] }]),
+    ),
   });
 }
 

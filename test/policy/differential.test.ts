@@ -1,5 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { expect, test } from 'vitest';
+import { applicabilities } from '../../shared/audit/applicability.ts';
 import { dutyOf } from '../../shared/audit/duties.ts';
 import { sightings } from '../../shared/audit/places.ts';
 import { bind } from '../../shared/audit/subjects.ts';
@@ -83,10 +84,11 @@ function* scopes({ declaration, evidence }: Read, asOf: string): Generator<reado
     context,
     seen,
     required: false,
-    attested: new Set(),
+    attested: new Map(),
+    demanded: false,
   });
   const base: Scope = { app: subjects.app.it, terms: subjects.terms.it, asOf: subjects.asOf };
-  const duty = dutyOf(policy, base, subjects, asOf);
+  const duty = dutyOf(policy.folded, applicabilities(policy, base, subjects, asOf), asOf);
   for (const { it } of subjects.assets) Object.assign(it, { staysInIndia: duty(it) });
   const reading = Object.assign(new Reading(), { where: 'here', logs: 'strict' });
   for (const scope of [base, { ...base, reading }]) {

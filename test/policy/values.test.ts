@@ -49,7 +49,7 @@ test.each([
 });
 
 test('an open list gives what was named, and throws to whoever reads on', () => {
-  const list = openList(['a', 'b'], 'more');
+  const list = openList(['a', 'b'], 'more', 'data');
   expect(walked(list).named).toEqual(['a', 'b']);
   expect(walked(['a']).open).toBeUndefined();
   expect(() => [...list]).toThrow(OpenEnd);
@@ -65,13 +65,13 @@ test.each([
   { values: ['unknown', false], any: 'unknown', all: false },
   { values: ['unknown', 'unknown'], any: 'unknown', all: 'unknown' },
 ] as const)('of $values: or is $any, and is $all', ({ values, any, all }) => {
-  const tri = values.map((value): Tri => (value === 'unknown' ? unknown('why') : value));
+  const tri = values.map((value): Tri => (value === 'unknown' ? unknown('why', 'fact') : value));
   expect(shown(anyOf(tri))).toBe(any);
   expect(shown(allOf(tri))).toBe(all);
 });
 
 test('every reason is named, each once', () => {
-  const value = anyOf([unknown('one'), false, unknown('two'), unknown('one')]);
+  const value = anyOf([unknown('one', 'fact'), false, unknown('two', 'fact'), unknown('one', 'fact')]);
   expect(isUnknown(value) ? reasonsOf(value) : '').toBe('one; two');
 });
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { compileRegistry, faultsIn, formatRegistry } from '../../infra/compile/registry.ts';
-import { approvalOf, indexRegistry } from '../../shared/registry/lookup.ts';
+import { approvalOf, indexRegistry, inTable } from '../../shared/registry/lookup.ts';
 import type { Registry } from '../../shared/registry/registry.ts';
 
 const registry = await compileRegistry();
@@ -49,6 +49,12 @@ test('only confirmed Indian regions and two data centres are in the example list
   expect(registry.schemes['approved-hosts']).toMatchObject({ example: true, complete: true });
 });
 
+test('no country is restricted under the DPDP Act, which is said by an empty list and not by none', () => {
+  expect(registry.tables).toEqual({ 'dpdp-restricted-countries': [] });
+  expect(inTable(index, 'dpdp-restricted-countries', 'SG', '2027-06-01')).toBe(false);
+  expect(inTable(index, 'no-such-list', 'SG', '2027-06-01')).toBeUndefined();
+});
+
 test.each([
   { site: 'yotta/nm1', approved: true, why: 'approved by Nivas example keeper' },
   { site: 'yotta/g1', approved: false, why: 'not on the list' },
@@ -91,6 +97,19 @@ test.each([
     name: 'an end first',
     registry: { ...registry, approvals: [{ ...given, to: '2020-01-01' }] },
     want: ['ends before'],
+  },
+  {
+    name: 'a list with no such country, and an end first',
+    registry: {
+      ...registry,
+      tables: {
+        lists: [
+          { country: 'XX', from: '2026-01-01', to: 'open' as const, source: 'a test' },
+          { country: 'SG', from: '2026-01-01', to: '2025-12-31', source: 'a test' },
+        ],
+      },
+    },
+    want: ['`lists` has `XX`', 'row of `SG` ends before'],
   },
 ])('$name', ({ registry, want }) => {
   const faults = faultsIn(registry);

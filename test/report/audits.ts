@@ -18,6 +18,12 @@ data:
 terms: { quote: we keep it at home, storedOnlyIn: [IN] }
 `;
 
+/** Nothing fails yet, and half of everything is missing. */
+export const open = half
+  .replaceAll('aws/us-east-1', 'aws/ap-south-1')
+  .replace('  totals:', '  mail: { contexts: none, store: aws/ap-south-1 }\n  totals:')
+  .replace(/terms: .*/, 'terms: {}');
+
 /** What an operator may write to reach a regulator's screen. */
 export const attacks = [
   '<script>window.hit = 1</script>',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reportText } from '../../shared/report/text.ts';
-import { attacks, audited, half, hostile } from './audits.ts';
+import { attacks, audited, half, hostile, open } from './audits.ts';
 
 describe('the text', () => {
   test('of a half answered declaration is as it was', async () => {
@@ -15,12 +15,19 @@ describe('the text', () => {
   });
 
   test('asks each question once', () => {
-    const audit = audited(half);
+    const audit = audited(open);
+    expect(audit.verdict).toBe('indeterminate');
     const text = reportText(audit).replaceAll(/\s+/g, ' ');
     const asks = new Set(
       audit.packs.flatMap(({ findings }) => findings.flatMap(({ missing }) => missing)).map(({ ask }) => ask),
     );
     for (const ask of asks) expect(text.split(ask).length - 1, ask).toBe(1);
+  });
+
+  test('asks nothing for a pack that fails whatever is answered, and counts what waits', () => {
+    const text = reportText(audited(half));
+    expect(text).not.toContain('Open questions');
+    expect(text).toMatch(/\d+ waiting for an answer/);
   });
 
   test('names the line of a failure, or the pointer where there is no file', () => {

@@ -35,7 +35,7 @@ const bodyOf = (kind: BodyKind, word: string) =>
     declaration: {
       application: word,
       roles: ['payment-system-operator'],
-      data: { [word]: { category: 'user.financial.payment', store: 'aws/us-east-1' } },
+      data: { [word]: { category: 'user.financial.payment', store: 'aws/ap-south-1' } },
     },
     check: { application: word },
     offer: { sha256: 'f'.repeat(64), size: 10, mediaType: 'text/plain' },

@@ -11,20 +11,39 @@ const recorded = {
 } as const;
 const problems = ['idempotency_key_missing', 'idempotency_key_reused', 'store_unavailable'] as const;
 
+const checked = {
+  ...plain,
+  method: 'POST',
+  scope: 'check',
+  lambda: 'stateless',
+  query: onDate,
+  body: 'check',
+  problems: ['declaration_invalid', 'store_unavailable'],
+} as const;
+
 /** Checking, and what leaves a record. */
 export const recording = [
   {
-    ...plain,
+    ...checked,
     name: 'checkDeclaration',
-    method: 'POST',
     path: '/v1/checks',
-    scope: 'check',
-    lambda: 'stateless',
     summary: 'Audits a declaration and its evidence; records nothing.',
-    query: onDate,
-    body: 'check',
     answer: 'audit',
-    problems: ['declaration_invalid', 'store_unavailable'],
+  },
+  {
+    ...checked,
+    name: 'askQuestions',
+    path: '/v1/questions',
+    summary: 'What a declaration leaves open, as questions; records nothing.',
+    answer: 'asked',
+  },
+  {
+    ...checked,
+    name: 'planRemedies',
+    path: '/v1/remedies',
+    summary: 'Where what breaks a rule could go, as a JSON Patch; records nothing.',
+    answer: 'remedies',
+    perSecond: 20,
   },
   {
     ...plain,

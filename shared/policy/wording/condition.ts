@@ -73,6 +73,7 @@ function undecided([name, [why]]: readonly [string, readonly ASTNode[]]): string
 
 const truths: Readonly<Record<string, (of: string) => readonly [yes: string, no: string]>> = {
   'Asset.staysInIndia': (of) => [`some rule keeps ${of} in India`, `no rule keeps ${of} in India`],
+  'Owner.direct': (of) => [`${of} holds the operator itself`, `${of} holds the operator only through another owner`],
   'Owner.control': (of) => [`${of} is in control`, `${of} is not in control`],
   'Terms.quoted': () => [
     'the sentence that is quoted from the public terms stands there word for word',
