@@ -3,7 +3,7 @@ import { confines } from './confines.ts';
 import { folded } from './fold.ts';
 import { namedIn } from './place-names.ts';
 import { unweighed } from './plain-words.ts';
-import { clausesOf, data, denial, elsewhere, ofIndia, unsure } from './speech.ts';
+import { clausesOf, denial, elsewhere, ofIndia, unsure } from './speech.ts';
 
 /**
  * Why a person has to read the sentence that is quoted, or undefined when nothing raises a doubt, which is not an
@@ -15,13 +15,13 @@ import { clausesOf, data, denial, elsewhere, ofIndia, unsure } from './speech.ts
 export function doubtOf(whole: string, quote: string, places: NamesAbroad): string | undefined {
   const said = folded(quote);
   if (!inIndia.test(said.replace(ofIndia, ''))) return 'the quoted sentence does not name India as a place';
-  if (!data.test(whole)) return 'the quoted sentence does not say that data is kept only in India';
+  if (!broad.test(whole)) return 'the quoted sentence does not say that data is kept only in India';
   const less = unsure.exec(whole)?.[0] ?? scope.exec(whole)?.[0] ?? joining.exec(whole)?.[0];
   if (less) return `the quoted sentence says less than "only in India": \`${less.trim()}\``;
   if (narrow.test(whole) && !/\b(?:all|every|everything|any)\b|सभी|सारा|सारी/iu.test(whole))
     return 'the quoted sentence speaks of one kind of data';
   if (!confines(said, places)) return 'the quoted sentence does not say that data is kept only in India';
-  if (ours.test(whole)) return 'the quoted sentence speaks of the operator itself';
+  if (ours.test(whole)) return 'the quoted sentence does not speak of all data of users';
   const [named] = namedIn(whole, places);
   if (named) return `the quoted sentence names ${named.name}`;
   if (clausesOf(whole).some(turned)) return 'the quoted sentence denies something, or speaks of places outside India';
@@ -37,11 +37,14 @@ const scope =
 /** Goes on behind India with something else than what is done there. */
 const joining =
   /\b(?:india|bharat)\b\W{1,3}(?:or|plus|as well as|together with|along with|also)\b.*|\b(?:india|bharat)\b\W{1,3}and (?!(?:is|are|do|does|will|never|not|nowhere|no|its|it|kept|stored|processed|hosted|remains?|stays?|we|they|are|there)\b).*|भारत (?:और|तथा|एवं|या|(?:के|की|का) (?!बाहर|भीतर|अंदर|सर्वर)).*/iu;
+/** Data in general. */
+const broad =
+  /\b(?:data|information|contents?|records?|everything|anything|it|them)\b(?! ?cent)|डेटा|डाटा|जानकारी|सूचना|सामग्री/iu;
 const narrow =
   /\b(?:payments?|cards?|transactions?|kyc|aadhaar|health|medical|biometric|financial|billing|tax|logs?|backups?|passwords?|e-?mail|profiles?|invoices)\b(?: \w+)? (?:data|information|records?|details|files?|are|is)\b|^\W*(?:backups?|logs?|copies)\b/iu;
 
 const ours =
-  /\bour (?:own )?data\b|\b(?:data|information) of (?:our|the) company\b|\b(?:on|of) (?:this|our|the) (?:website|site|service|platform)\b|^\W*(?:this|our) (?:website|service|platform|app)\b/iu;
+  /\bour (?:own )?data\b(?! ?cent)|\b(?:backups?|copies|copy|logs?|parts?|kinds?) of\b|\b(?:data|information) of (?:our|the) company\b|\b(?:on|of) (?:this|our|the) (?:website|site|service|platform)\b|^\W*(?:this|our) (?:website|service|platform|app)\b/iu;
 
 /** A denial that denies no other place, another place that is not denied, or two denials. */
 function turned(clause: string): boolean {

@@ -5,12 +5,12 @@ const english = new Set(
   `a an the this that these those all any every everything each both either of our your their its his her us we you it they them which
   and or nor not no never nobody nothing none nowhere else elsewhere anywhere other another country countries place places abroad don't doesn't
   data information content contents record records file files photo photos picture pictures image images video videos message messages chat chats document documents
-  account accounts profile profiles detail details invoice invoices backup backups copies log logs playlist playlists upload uploads uploaded metadata database databases
+  account accounts profile profiles detail details invoice invoices backups copies log logs playlist playlists upload uploads uploaded metadata database databases
   personal private sensitive payment payments transaction transactions financial health kyc identity contact user users user's users' customer customers customers' client clients client's member members
   listener listeners rider riders driver drivers patient patients student students merchant merchants seller sellers buyer buyers individual individuals person people
   company technology app application platform service services website software system systems
   is are be being been will shall do does has have
-  store stored stores storing storage keep keeps kept keeping hold holds held host hosts hosted save saved saves maintain maintained maintains retain retained retains
+  store stored stores storing backed up securely safely storage keep keeps kept keeping hold holds held host hosts hosted save saved saves maintain maintained maintains retain retained retains
   reside resides remain remains stay stays located situated physically process processed processes processing handled housed leave leaves leaving transfer transferred transfers send sent move moved taken
   sell sold share shared rent rented disclosed give gives gave given provide provides provided create creates created collect collects collected generate generated relate relates relating related pertaining undertake
   run runs operate operated approved ensure ensures confirm confirms
@@ -38,10 +38,12 @@ const storing = /^(?:will |shall )?(?:stor|keep|host|hold|sav|maintain|retain|pr
  */
 export function unweighed(sentence: string, places: NamesAbroad): string | undefined {
   const only = sentence.search(/\b(?:only|solely|exclusively|entirely|outside|leaves?)\b/iu);
-  const homes = homesIn(sentence, places);
+  let homes: ReturnType<typeof homesIn> | undefined;
   for (const { 0: written, index } of sentence.matchAll(word)) {
     const plain = written.toLowerCase();
-    if (english.has(plain) || hindi.has(written) || homes.some(({ from, to }) => from <= index && index < to)) continue;
+    if (english.has(plain) || hindi.has(written)) continue;
+    homes ??= homesIn(sentence, places);
+    if (homes.some(({ from, to }) => from <= index && index < to)) continue;
     const name = /^\p{Lu}/u.test(written) && (only < 0 || index < only);
     if (name && (!opens(sentence, index) || acts(sentence.slice(index + written.length)))) continue;
     return written;
