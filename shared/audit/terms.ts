@@ -45,12 +45,19 @@ export function boundTerms(declaration: Declaration, evidence: EvidenceMap, abro
 const documentOf = ({ terms, documents }: Declaration) =>
   documents === 'none' ? undefined : documents?.[terms?.document ?? ''];
 
-/** The text of the document that the terms are quoted from: given under its digest, else said to be taken from it. */
+/**
+ * The text of the document that the terms are quoted from: given under its digest, else said to be taken from it. In
+ * whatever order evidence comes; two texts that are said to be taken from one document are none.
+ */
 function textOf(declaration: Declaration, evidence: EvidenceMap): PublicTerms | undefined {
   const sha256 = documentOf(declaration)?.sha256;
   if (sha256 === undefined) return undefined;
-  const texts = Object.values(evidence).filter((item) => item.kind === 'public-terms');
-  return texts.find((item) => item.sha256 === sha256) ?? texts.find(({ original }) => original === sha256);
+  const texts = Object.values(evidence)
+    .filter((item) => item.kind === 'public-terms')
+    .toSorted((a, b) => (`${a.sha256} ${a.mediaType}` < `${b.sha256} ${b.mediaType}` ? -1 : 1));
+  const taken = texts.filter(({ original }) => original === sha256);
+  const one = new Set(taken.map((item) => item.sha256)).size === 1;
+  return texts.find((item) => item.sha256 === sha256) ?? (one ? taken[0] : undefined);
 }
 
 function standsThere({ terms, documents }: Declaration, search: TermsSearch | undefined): Tri {
@@ -61,7 +68,10 @@ function standsThere({ terms, documents }: Declaration, search: TermsSearch | un
   if (documents === undefined || documents === 'none' || documents[document]?.kind !== 'public-terms')
     return unknown(`the document \`${document}\` is not of kind \`public-terms\``, 'document');
   if (search === undefined)
-    return unknown(`the text of the document \`${document}\` was not given as evidence`, 'evidence');
+    return unknown(
+      `the text of the document \`${document}\` was not given as evidence, or several texts were`,
+      'evidence',
+    );
   return weighed(search);
 }
 

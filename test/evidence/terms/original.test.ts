@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { boundTerms } from '../../../shared/audit/terms.ts';
 import { sha256 } from '../../../shared/canonical.ts';
 import { releaseRulebook } from '../../../shared/policy/release.ts';
+import { Unknown } from '../../../shared/policy/unknown.ts';
 
 const { registry } = releaseRulebook();
 const text = 'All personal data of our users is stored only in India.';
@@ -32,4 +33,21 @@ test.each([
   );
   expect(bound.basis).toBe(basis);
   expect(bound.it.quoted === true).toBe(says === true);
+});
+
+test('of two texts that are said to be taken from one document neither counts, in whatever order they come', () => {
+  const other = 'Terms.';
+  const pieces = { a: from(file), b: { ...from(file), sha256: sha256(other), text: other } };
+  for (const evidence of [pieces, { b: pieces.b, a: pieces.a }])
+    expect(
+      boundTerms(
+        {
+          application: 'X',
+          terms: { quote: text, document: 'terms' },
+          documents: { terms: { kind: 'public-terms', sha256: file } },
+        },
+        evidence,
+        registry.abroad,
+      ).it.quoted,
+    ).toBeInstanceOf(Unknown);
 });
