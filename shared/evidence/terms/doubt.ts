@@ -3,7 +3,7 @@ import { confines } from './confines.ts';
 import { folded } from './fold.ts';
 import { namedIn } from './place-names.ts';
 import { unweighed } from './plain-words.ts';
-import { clausesOf, denial, elsewhere, ofIndia, unsure } from './speech.ts';
+import { clausesOf, denial, elsewhere, ofIndia, spoken, unsure } from './speech.ts';
 
 /**
  * Why a person has to read the sentence that is quoted, or undefined when nothing raises a doubt, which is not an
@@ -34,9 +34,14 @@ const inIndia =
 /** Opens with what it is limited to: `For our Lite app, …`. */
 const scope =
   /^(?:\W*)(?:for|under|with|on|in|at)\b(?! (?:india|accordance|compliance|line|order|keeping|short|fact|all)\b)[^,]{1,80},/iu;
-/** Goes on behind India with something else than what is done there. */
-const joining =
-  /\b(?:india|bharat)\b\W{1,3}(?:or|plus|as well as|together with|along with|also)\b.*|\b(?:india|bharat)\b\W{1,3}and (?!(?:is|are|do|does|will|never|not|nowhere|no|its|it|kept|stored|processed|hosted|remains?|stays?|we|they|are|there)\b).*|भारत (?:और|तथा|एवं|या|(?:के|की|का) (?!बाहर|भीतर|अंदर|सर्वर)).*/iu;
+/** Goes on behind India with something else than how, or that it is nowhere else. */
+const joining = spoken(
+  String.raw`
+    (?:india|bharat)\b\W{1,3}(?:or|plus|as well as|together with|along with|also)|
+    (?:india|bharat)\b\W{1,3}and (?!(?:(?:is|are|it is|they are|we do|it does|they do|does|do|will|shall|is kept|are kept) )?(?:not|never|nowhere|nobody|no one|only)\b)[^.]*|
+    (?:india|bharat) (?!(?:and|in|within|at|by|on|with|through|using|only|alone|exclusively|to)\b)\p{L}+`,
+  'भारत (?:और|तथा|एवं|या|(?:के|की|का) (?!बाहर|भीतर|अंदर|सर्वर)).*',
+);
 /** Data in general. */
 const broad =
   /\b(?:data|information|contents?|records?|everything|anything|it|them)\b(?! ?cent)|डेटा|डाटा|जानकारी|सूचना|सामग्री/iu;
@@ -44,7 +49,7 @@ const narrow =
   /\b(?:payments?|cards?|transactions?|kyc|aadhaar|health|medical|biometric|financial|billing|tax|logs?|backups?|passwords?|e-?mail|profiles?|invoices)\b(?: \w+)? (?:data|information|records?|details|files?|are|is)\b|^\W*(?:backups?|logs?|copies)\b/iu;
 
 const ours =
-  /\bour (?:own )?data\b(?! ?cent)|\b(?:backups?|copies|copy|logs?|parts?|kinds?) of\b|\b(?:data|information) of (?:our|the) company\b|\b(?:on|of) (?:this|our|the) (?:website|site|service|platform)\b|^\W*(?:this|our) (?:website|service|platform|app)\b/iu;
+  /\bour (?:own )?data\b(?! ?cent)|\b(?:backups?|copies|copy|logs?|parts?|kinds?) of\b|\bof (?:this|that|an?|the (?:indian )?government|the company)\b|\b(?:laws?|rules?|regulations?|act)\b[^,]{0,20}\bthat\b|\b(?:data|information) of (?:our|the) company\b|\b(?:on|of) (?:this|our|the) (?:website|site|service|platform)\b|^\W*(?:this|our) (?:website|service|platform|app)\b/iu;
 
 /** A denial that denies no other place, another place that is not denied, or two denials. */
 function turned(clause: string): boolean {

@@ -5,6 +5,7 @@ import {
   aboutData,
   data,
   denial,
+  doneByUser,
   elsewhere,
   keeping,
   loose,
@@ -48,14 +49,15 @@ const most = 40;
 
 /** Whether a place that is not named may be one where data is. */
 function matters(sentence: string, named: string): boolean {
-  if (licence.test(sentence) || (yours.test(sentence) && !/\b(?:we|our|us)\b/iu.test(sentence))) return false;
+  if (licence.test(sentence) || doneByUser(sentence)) return false;
   if (loose.test(named)) return keeping.test(sentence) || machines.test(sentence);
-  return aboutData(sentence) || (/countr|outside|overseas|abroad|continent/iu.test(named) && !unrelated.test(sentence));
+  return (
+    aboutData(sentence) ||
+    (/countr|outside|overseas|abroad|continent|border/iu.test(named) && !unrelated.test(sentence))
+  );
 }
 
 const licence = /\bworld-?wide\b[^.]*\blicen[cs]e\b|\blicen[cs]e\b[^.]*\bworld-?wide\b/iu;
-/** What the user does. */
-const yours = /^\W*you (?:can|may|must|might|will)\b/iu;
 
 /** One denial, of keeping, before the place, and nothing that takes it back. */
 function denied(sentence: string, at: number): boolean {

@@ -1,6 +1,6 @@
 import type { NamesAbroad } from '../../registry/abroad.ts';
 import type { Mention } from './mention.ts';
-import { aboutData, denial, keeping, machines, ofIndia, unsure } from './speech.ts';
+import { aboutData, denial, doneByUser, keeping, machines, ofIndia, unsure } from './speech.ts';
 import type { Why } from './why.ts';
 
 const defined = /["']?\bindia\b["']?\s+(?:shall |will |also )?(?:means?|includes?|refers? to|is defined)/iu;
@@ -13,7 +13,7 @@ const void_ = /\b(?:does|do|shall|will) not (?:apply|extend)\b/iu;
 const india = /\b(?:india|bharat)\b|भारत/iu;
 /** Limits what another sentence says. */
 const qualified =
-  /\b(?:the (?:foregoing|above|preceding)|(?:clause|section|paragraph) \d+|this (?:clause|section|statement|promise|commitment|sentence))\b[^.]{0,200}\b(?:subject to|only|except|limited|may|does not|do not|shall not|unless)\b|\bnotwithstanding (?:the|anything|any)\b/iu;
+  /\b(?:the (?:foregoing|above|preceding)|(?:clause|section|paragraph) \d+|this (?:clause|section|statement|promise|commitment|sentence))\b[^.]{0,200}\b(?:subject to|only|except|limited|may|does not|do not|shall not|unless)\b|\bnotwithstanding (?:the|anything|any)\b|\b(?:exempt\w*|carved? out)\b|\bcovered by (?:this|the)\b/iu;
 /** Where something is kept or done, at a name that may be a place. */
 const somewhere = /\bin\s+(?:the\s+)?(\p{Lu}[\p{Ll}\p{M}]+(?:\s\p{Lu}[\p{Ll}\p{M}]+)*)/u;
 const noPlace =
@@ -34,9 +34,10 @@ export function rewordingIn(sentence: string, places: NamesAbroad): Mention | un
   return doubts.flatMap(([why, named]) => (named === undefined ? [] : [{ why, named, contradicts: false }]))[0];
 }
 
-/** Speaks of keeping, and hedges or denies something else than that data is abroad. */
+/** Speaks of data, and hedges or denies something else than that data is abroad. */
 const lessThanPlain = (sentence: string) =>
-  (keeping.test(sentence) || machines.test(sentence)) &&
+  aboutData(sentence) &&
+  !doneByUser(sentence) &&
   (unsure.test(sentence) || sentence.search(denial) >= 0) &&
   !/outside|abroad|other countr|leav|बाहर|विदेश/iu.test(sentence);
 

@@ -4,7 +4,7 @@
  */
 
 /** A pattern of English words, each of which stands by itself, or of anything else. Lines may be broken at `|`. */
-function spoken(english: string, other = '', flags = 'iu'): RegExp {
+export function spoken(english: string, other = '', flags = 'iu'): RegExp {
   const [words, more] = [english, other].map((list) => list.replace(/\s*\n\s*/g, ''));
   return new RegExp(`\\b(?:${words})\\b${more === '' ? '' : `|${more}`}`, flags);
 }
@@ -26,7 +26,7 @@ export const keeping = spoken(
     maintain\w*|retain\w*|resid(?:e[sd]?|ing)|remains?|stays?|replicat\w+|mirror(?:s|ed)|back(?:ed|s)?[ -]?up|
     backups?|transfer\w*|transmit\w*|sen[dt]s?|sending|export(?:s|ed)?|moved?|copied|copies|copy|archiv\w+|
     cach(?:e[sd]?|ing)|rout(?:e[sd]?|ing)|access(?:ed|es|ible)?|opens?|opened|view(?:ed)?|handle[sd]?|
-    locat(?:ed|ion)|situated|leaves?|leaving|left|served|run|runs|operat(?:e[sd]?|ing)|deployed`,
+    locat(?:ed|ion)|situated|leaves?|leaving|left|served|visible|shipped|relocat\w+|spills?|pooled|run|runs|operat(?:e[sd]?|ing)|deployed`,
   `
     संग्रह|भंडार|स्टोर|रख[ाीेत]|संसाधित|प्रोसेस|होस्ट|भेज|स्थानांतर|सुरक्षित|बैकअप|पहुँच|पहुंच|(?:जाता|जाती|जाते)`,
 );
@@ -51,6 +51,8 @@ export const elsewhere = spoken(
     parent company|(?:our|its) parent|their (?:own )?(?:servers?|cloud|systems?|infrastructure)|subsidiar(?:y|ies)|leaves?|leaving|anywhere|wherever|
     (?:other|another|different|multiple|several|various|any|more than one|some|those|such|these|additional|neighbou?ring) (?:countr|place|location|region|parts? of the world|jurisdiction|territor|geograph|state|facilit|data ?cent)\w*|
     countries|other jurisdictions?|continents?|(?:data |storage )locations?|
+    the edge|relocat\w+|(?:places?|locations?|countr(?:y|ies)|regions?) of (?:storage|processing)|adequacy|
+    standard contractual clauses|(?:data|international) transfers?|for transfers|across (?:the|our) borders?|
     locations? of (?:its|our|the|their|your|these|all) (?:servers?|data|storage)|
     (?:national|international|state) borders?|content delivery networks?|nowhere else|cdn|
     edge (?:network|location|server|node)s?|multi-?region\w*|nearest (?:server|data)`,
@@ -97,7 +99,7 @@ export const unsure = spoken(
     largely|predominantly|principally|chiefly|virtually|nearly|almost|often|sometimes|occasionally|temporarily|
     currently|presently|intend\w*|aims?|plans?|planned|strive\w*|try|tries|endeavou?r\w*|seek\w*|hopes?|expect\w*|
     prefer\w*|wish\w*|goal|target|eventually|soon|possible|practicable|feasible|reasonabl\w+|commercially|
-    efforts?|default|if|unless|until|till|when|whenever|where|wherever|while|whilst|during|provided|subject to|
+    efforts?|default|if|unless|until|till|when|whenever|where|wherever|while|whilst|during|provided(?! by\b)|subject to|
     except\w*|exclud\w+|save (?:for|that|as|where)|apart|aside|besides|other than|but|however|although|though|
     despite|notwithstanding|otherwise|alternatively|long as|in case|to the extent|depending|depends|some|certain|
     most|portion|part of|selected|specific|primary|main|original|at least|few|majority|enterprise|premium|paid|
@@ -138,3 +140,8 @@ export const aboutData = (sentence: string): boolean =>
 /** Names that only contain that of India, and people: no place where data is. */
 export const ofIndia =
   /\b(?:(?:bank|government|board|authority|company|ministry|institute|corporation|laws?|constitution|citizens?|residents?|people|users?|map|rest) of (?:the republic of )?|air |east |digital |make in |incredible )india\b|\bindia'?s?(?: \w+)? (?:pvt|private|ltd|limited|inc|llp|office|team|edition)\b|\bindia's\b/giu;
+
+/** Whether a sentence is about what the user may or must do, and of nothing that the operator does. */
+export const doneByUser = (sentence: string): boolean =>
+  /^\W*you (?:can|may|must|might|will|agree|shall)\b/iu.test(sentence) &&
+  !/\b(?:we|our|us|transfer\w*|storage|stored|processed)\b/iu.test(sentence);
