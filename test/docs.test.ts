@@ -8,7 +8,7 @@ import { releaseRulebook } from '../shared/policy/release.ts';
 import { described } from './api/document.ts';
 import { makeService } from './api/service.ts';
 
-const pages = ['docs/api.md', 'docs/errors.md'] as const;
+const pages = ['docs/api.md', 'docs/errors.md', 'docs/packs.md'] as const;
 const text = (file: string) => readFileSync(file, 'utf8');
 
 /** What a heading is called in an address, as GitHub has it. */

@@ -10,6 +10,7 @@ import { formatCasesDoc } from './cases-doc.ts';
 import { formatConflictsDoc } from './conflicts-doc.ts';
 import { formatErrorsDoc } from './errors-doc.ts';
 import { compilePacks, formatPacks } from './packs.ts';
+import { formatPacksDoc } from './packs-doc.ts';
 import { compileRegistry, formatRegistry } from './registry.ts';
 import { formatScaleDoc } from './scale/doc.ts';
 
@@ -31,6 +32,7 @@ export async function compiledFiles(): Promise<Output[]> {
     { file: 'shared/api/answer-examples.json', text: formatAnswerExamples(examples) },
     { file: 'docs/cases.md', text: await formatCasesDoc() },
     { file: 'docs/conflicts.md', text: await formatConflictsDoc(rules.registry) },
+    { file: 'docs/packs.md', text: await formatPacksDoc() },
     { file: 'docs/api.md', text: await formatApiDoc(openApi(facts, examples)) },
     { file: 'docs/errors.md', text: await formatErrorsDoc() },
     { file: 'docs/scale.md', text: await formatScaleDoc(rules) },

@@ -10,18 +10,18 @@ export type Verdict = (typeof verdicts)[number];
 export const bases = ['declared', 'attested', 'observed'] as const;
 export type Basis = (typeof bases)[number];
 
-const rank = (order: readonly string[]) => (a: string, b: string) => order.indexOf(a) - order.indexOf(b);
+/** How strict each outcome is. */
+export const rank = (outcome: Outcome): number => outcomes.indexOf(outcome);
 
 /** The strictest outcome; `not-applicable` when there is none. */
-export function strictest(seen: readonly Outcome[]): Outcome {
-  return seen.toSorted(rank(outcomes)).at(-1) ?? 'not-applicable';
-}
+export const strictest = (seen: readonly Outcome[]): Outcome =>
+  seen.reduce((sofar, outcome) => (rank(outcome) > rank(sofar) ? outcome : sofar), 'not-applicable');
 
 /** The strictest verdict; `indeterminate` when there is none: an audit of nothing has shown nothing. */
 export function strictestVerdict(seen: readonly Verdict[]): Verdict {
-  return seen.toSorted(rank(verdicts)).at(-1) ?? 'indeterminate';
+  return seen.toSorted((a, b) => verdicts.indexOf(a) - verdicts.indexOf(b)).at(-1) ?? 'indeterminate';
 }
 
 export function verdictOf(outcome: Outcome): Verdict {
-  return verdicts[outcomes.indexOf(outcome)] ?? 'indeterminate';
+  return verdicts[rank(outcome)] ?? 'indeterminate';
 }

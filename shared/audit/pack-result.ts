@@ -1,10 +1,11 @@
 import type { Scope } from '../policy/evaluate.ts';
+import type { LoadedRule } from '../policy/expressions.ts';
 import type { LoadedPack } from '../policy/load.ts';
 import { Reading } from '../policy/subjects.ts';
 import { isUnknown } from '../policy/unknown.ts';
 import type { Applicability } from './applicability.ts';
 import type { Finding, PackResult } from './finding.ts';
-import { type Outcome, outcomes, strictest, type Verdict, verdictOf } from './outcome.ts';
+import { type Outcome, rank, strictest, type Verdict, verdictOf } from './outcome.ts';
 import { contradictions, general, remark } from './remarks.ts';
 import { findingsOf } from './rules.ts';
 import type { Subjects } from './subjects.ts';
@@ -37,39 +38,44 @@ export function packResult(pack: LoadedPack, hearing: Hearing): PackResult {
   });
   if (version === undefined || applies === false) return result('not-applicable', why);
   if (isUnknown(applies)) return result('indeterminate', why, [remark(pack, 'applies-to', '/roles', applies)]);
-  const always = [...general(pack, subjects, hearing.unmapped), ...contradictions(pack, subjects)];
-  const heard = readingsOf(pack, hearing).map((reading) => ({
-    reading,
-    findings: [...always, ...rulesUnder(pack, version.id, reading, hearing)],
-  }));
-  const verdicts = new Set(heard.map(({ findings }) => verdictOf(strictest(findings.map(({ outcome }) => outcome)))));
+  const [disputed, plain] = partitioned(pack, version.id, hearing);
+  const always = [
+    ...general(pack, subjects, hearing.unmapped),
+    ...contradictions(pack, subjects),
+    ...findingsUnder(pack, plain, new Reading(), hearing),
+  ];
+  const heard = readingsOf(pack, hearing).map((reading) => findingsUnder(pack, disputed, reading, hearing));
+  const verdicts = new Set(heard.map((findings) => verdictOf(strictest(outcomesOf(always, findings)))));
   const [only, ...others] = verdicts;
-  const findings = merged(heard.map(({ findings }) => findings));
+  const findings = [...always, ...merged(heard)];
   if (others.length > 0 || only === undefined)
     return result('indeterminate', `${why}; its verdict depends on how a disputed clause is read`, findings);
-  const disputed = heard.length > 1 && !findings.some(({ outcome }) => verdictOf(outcome) === only);
-  return result(only, disputed ? `${why}; ${only} under every reading of its disputed clauses` : why, findings);
+  if (only === 'not-applicable')
+    return result(only, `has nothing to judge here: none of its rules is about what is declared`);
+  const agreed = heard.length > 1 && !findings.some(({ outcome }) => verdictOf(outcome) === only);
+  return result(only, agreed ? `${why}; ${only} under every reading of its disputed clauses` : why, findings);
 }
 
-function rulesUnder(
-  pack: LoadedPack,
-  version: string,
-  reading: Reading,
-  { subjects, scope, asOf, lifted }: Hearing,
-): Finding[] {
-  return pack.rules
+const outcomesOf = (...lists: (readonly Finding[])[]): Outcome[] =>
+  lists.flatMap((list) => list.map(({ outcome }) => outcome));
+
+/** The rules of a version: those that a reading of a disputed clause can change, and the others, asked only once. */
+function partitioned(pack: LoadedPack, version: string, { lifted }: Hearing): [LoadedRule[], LoadedRule[]] {
+  const own = pack.rules
     .filter(({ versions }) => versions?.includes(version) ?? true)
-    .map((rule) => (lifted.includes(`${pack.pack}/${rule.id}`) ? { ...rule, suspended: undefined } : rule))
-    .flatMap(({ suspended, ...rule }) =>
-      findingsOf({
-        pack,
-        rule: suspended === undefined ? rule : { ...rule, suspended },
-        subjects,
-        scope: { ...scope, reading },
-        asOf,
-      }),
+    .map(({ suspended, ...rule }) =>
+      suspended === undefined || lifted.includes(`${pack.pack}/${rule.id}`) ? rule : { ...rule, suspended },
     );
+  const reads = (rule: LoadedRule) => rule.reads.some(([first]) => first === 'reading');
+  return [own.filter(reads), own.filter((rule) => !reads(rule))];
 }
+
+const findingsUnder = (
+  pack: LoadedPack,
+  rules: readonly LoadedRule[],
+  reading: Reading,
+  { subjects, scope, asOf }: Hearing,
+): Finding[] => rules.flatMap((rule) => findingsOf({ pack, rule, subjects, scope: { ...scope, reading }, asOf }));
 
 /** Every way to read the clauses that rules depend on and the authority has not settled. */
 function readingsOf(pack: LoadedPack, { readings }: Hearing): Reading[] {
@@ -111,10 +117,7 @@ function disagreed({ remedy, ...rest }: Finding, group: readonly Finding[]): Fin
 /** Failures first, then by rule and subject: the order of packs, rules and data does not show (law 9). */
 const sorted = (findings: readonly Finding[]) =>
   findings.toSorted(
-    (a, b) =>
-      outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome) ||
-      compare(a.rule, b.rule) ||
-      compare(a.subject, b.subject),
+    (a, b) => rank(b.outcome) - rank(a.outcome) || compare(a.rule, b.rule) || compare(a.subject, b.subject),
   );
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,7 +1,7 @@
 import { activities, fieldOf } from '../declaration/activity.ts';
 import type { LoadedPack } from '../policy/load.ts';
 import type { Gap } from '../policy/unknown.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Missing, Unsettled } from './finding.ts';
 
 /** Questions that the engine itself asks, in plain words; packs ask for their own facts. */
 const asks: Readonly<Record<string, string>> = {
@@ -45,17 +45,19 @@ const places: ReadonlyMap<string, string> = new Map(
 );
 
 /** What is open in an unknown: the question for each fact that would settle it, and what no answer settles. */
-export function openIn(gaps: readonly Gap[], { facts }: LoadedPack): Pick<Finding, 'missing' | 'unsettled'> {
-  const wanted = [...new Set(gaps.flatMap(({ fact }) => fact ?? []))].toSorted();
-  const unsettled = gaps.flatMap(({ because, cause }) => (cause === undefined ? [] : [{ cause, because }]));
-  return {
-    missing: wanted.flatMap((fact) => {
-      const ask = own(facts, fact)?.ask ?? own(asks, fact) ?? places.get(fact);
-      return ask === undefined ? [] : [{ fact, ask }];
-    }),
-    ...(unsettled.length === 0 ? {} : { unsettled }),
-  };
+export function openIn(gaps: readonly Gap[], pack: LoadedPack): Pick<Finding, 'missing' | 'unsettled'> {
+  const missing: Missing[] = [];
+  const unsettled: Unsettled[] = [];
+  for (const { because, fact, cause } of gaps) {
+    if (cause !== undefined) unsettled.push({ cause, because });
+    const ask = fact === undefined || missing.some((one) => one.fact === fact) ? undefined : askOf(fact, pack);
+    if (fact !== undefined && ask !== undefined) missing.push({ fact, ask });
+  }
+  missing.sort((a, b) => (a.fact < b.fact ? -1 : 1));
+  return unsettled.length === 0 ? { missing } : { missing, unsettled };
 }
 
-const own = <T>(named: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(named, name) ? named[name] : undefined;
+const askOf = (fact: string, { facts }: LoadedPack): string | undefined =>
+  (Object.hasOwn(facts, fact) ? facts[fact]?.ask : undefined) ??
+  (Object.hasOwn(asks, fact) ? asks[fact] : undefined) ??
+  places.get(fact);

@@ -44,6 +44,7 @@ function said(issue: ZodIssue, fieldsAt: (path: Path) => readonly string[]): Sai
     case 'invalid_format':
       return [{ path, message: formats[issue.format] ?? plain(issue) }];
     case 'invalid_union':
+      if (issue.input === undefined) return [{ path, message: `\`${String(path.at(-1))}\` is missing` }];
       return inner(issue, path, fieldsAt);
     case 'invalid_key':
       return [

@@ -98,7 +98,7 @@ function filesOf(source: Source): Issue[] {
 }
 
 /** The fields that a schema has at a path, to suggest from. */
-function fieldsAt(schema: z.core.$ZodType, path: Path): readonly string[] {
+export function fieldsAt(schema: z.core.$ZodType, path: Path): readonly string[] {
   const inside = unwrapped(schema);
   const [part, ...rest] = path;
   if (part === undefined) return inside instanceof z.ZodObject ? Object.keys(inside.shape) : [];

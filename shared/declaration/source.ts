@@ -1,5 +1,5 @@
 import { parse as parseJsonTree } from '@humanwhocodes/momoa';
-import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isNode, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { NivasError } from '../error.ts';
 import { formatPointer, type Path } from './pointer.ts';
 
@@ -115,6 +115,8 @@ const yamlOptions = {
   logLevel: 'error',
 } as const;
 
+const noAliases = 'YAML aliases are not accepted: write each value where it is used';
+
 /** Reading YAML takes a hundred times as long as reading JSON. */
 const mostYaml = 300_000;
 
@@ -123,8 +125,10 @@ function yamlDocument(text: string, lineCounter: LineCounter) {
     const document = parseDocument(text, { ...yamlOptions, lineCounter });
     // yaml knows the tags of its own schema (`!!str`) and warns of the others only
     visit(document, {
-      Node: (_, { tag }) => {
-        if (tag !== undefined) throw new SyntaxError(`the tag \`${tag}\` is not accepted`);
+      Node: (_, node) => {
+        if (isAlias(node)) throw malformed(noAliases, startOf(node, lineCounter));
+        if (node.tag !== undefined)
+          throw malformed(`the tag \`${node.tag}\` is not accepted`, startOf(node, lineCounter));
       },
       Map: (_, { items }) =>
         refuseDuplicateKeys(
@@ -153,7 +157,7 @@ function yamlValue(document: ReturnType<typeof parseDocument>): unknown {
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch (cause) {
-    throw malformed('YAML aliases are not accepted: write each value where it is used', undefined, cause);
+    throw malformed(noAliases, undefined, cause);
   }
 }
 

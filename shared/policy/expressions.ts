@@ -2,6 +2,7 @@ import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import type { FactSubject } from '../declaration/fact.ts';
 import { NivasError } from '../error.ts';
 import { type Condition, condition } from './evaluate.ts';
+import { faultOf } from './expression-fault.ts';
 import { environments, parse } from './language.ts';
 import { lint, type Reads, type Words } from './lint.ts';
 import type { Pack, Rule } from './pack.ts';
@@ -24,13 +25,12 @@ export function compileRule(pack: Pack, rule: Rule, index: number, words: Words)
   const asked =
     when === undefined ? undefined : compileCondition(pack, `${pointer}/when`, whenSpeaker(rule), when, words);
   const required = compileCondition(pack, `${pointer}/require`, rule.for, require, words);
-  const environment = environmentOf(pack)[rule.for];
   return {
     ...rest,
     when: asked?.condition,
     require: required.condition,
-    because: template(environment, because),
-    remedy: remedy === undefined ? undefined : template(environment, remedy),
+    because: compileSentence(pack, `${pointer}/because`, rule.for, because),
+    remedy: remedy === undefined ? undefined : compileSentence(pack, `${pointer}/remedy`, rule.for, remedy),
     reads: [...(asked?.reads ?? []), ...required.reads],
   };
 }
@@ -38,7 +38,7 @@ export function compileRule(pack: Pack, rule: Rule, index: number, words: Words)
 /** Whether a document is needed cannot depend on the document. */
 export const whenSpeaker = (rule: Rule): FactSubject => (rule.for === 'document' ? 'application' : rule.for);
 
-type Compiled = { readonly condition: Condition; readonly reads: Reads };
+type Compiled = { readonly condition: Condition; readonly reads: Reads; readonly ast: ASTNode };
 
 /** Parses, checks and compiles one condition. */
 export function compileCondition(
@@ -49,7 +49,7 @@ export function compileCondition(
   words: Words,
 ): Compiled {
   const { ast, reads } = checked(pack, environmentOf(pack)[speaker], pointer, text, words);
-  return { condition: condition(ast), reads };
+  return { condition: condition(ast), reads, ast };
 }
 
 function checked(
@@ -69,10 +69,23 @@ function checked(
       );
     return { ast, reads };
   } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
-    const message = `pack \`${pack.pack}\`: ${cause.message}`;
-    throw new NivasError('pack_invalid', message, [{ pointer, message }], { cause });
+    throw invalid(pack, pointer, text, cause);
   }
+}
+
+/** Makes one sentence with holes ready. */
+export function compileSentence(pack: Pack, pointer: string, speaker: FactSubject, text: string): Template {
+  try {
+    return template(environmentOf(pack)[speaker], text);
+  } catch (cause) {
+    throw invalid(pack, pointer, text, cause);
+  }
+}
+
+function invalid(pack: Pack, pointer: string, text: string, cause: unknown): unknown {
+  if (!(cause instanceof Error)) return cause;
+  const message = `pack \`${pack.pack}\`: ${faultOf(cause, pack, text)}`;
+  return new NivasError('pack_invalid', message, [{ pointer, message }], { cause });
 }
 
 /** The syntax tree of an expression, with the type of each node, for who puts it into words. */

@@ -32,6 +32,9 @@ const celType: Readonly<Record<FactSpec['type'], string>> = {
   list: 'list<string>',
 };
 
+/** Of an expression, in characters. cel-js counts nodes as it parses, and a chain of `!` overflows its stack first. */
+export const longestExpression = 4_000;
+
 const limits = { maxAstNodes: 400, maxDepth: 40, maxListElements: 60, maxMapEntries: 0, maxCallArguments: 4 };
 
 /** Types and functions of the engine, the same for every pack. cel-js parses and type-checks with them. */
@@ -138,6 +141,8 @@ export function parse(
   environment: Environment,
   text: string,
 ): { readonly ast: ASTNode; readonly type: string | undefined } {
+  if (text.length > longestExpression)
+    throw new SyntaxError(`an expression has at most ${longestExpression} characters, this one ${text.length}`);
   const parsed = environment.parse(text);
   const { valid, type, error } = parsed.check();
   if (!valid) throw error ?? new SyntaxError(`\`${text}\` does not type-check`);

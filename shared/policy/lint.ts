@@ -48,7 +48,7 @@ export function lint(tree: ASTNode, pack: Pack, words: Words): Reads {
     takesItsOperands(node);
     if (node.op === '==' || node.op === '!=' || node.op === 'in') compared(node, pack, bound);
     if (node.op === 'call' || node.op === 'rcall') called(node, words);
-    const deeper = quantified(node) ? depth + 1 : depth;
+    const deeper = isQuantifier(node) ? depth + 1 : depth;
     if (deeper > 2) throw new SyntaxError('quantifiers nest at most twice');
     const within = new Map([...bound, ...boundBy(node)]);
     for (const child of childrenOf(node)) walk(child, deeper, within);
@@ -62,10 +62,11 @@ export function lint(tree: ASTNode, pack: Pack, words: Words): Reads {
   return reads;
 }
 
-const quantified = (node: ASTNode) => node.op === 'rcall' && (node.args[0] === 'exists' || node.args[0] === 'all');
+export const isQuantifier = (node: ASTNode) =>
+  node.op === 'rcall' && (node.args[0] === 'exists' || node.args[0] === 'all');
 
 /** The operands of a node; the variable of a quantifier is not one. */
-function childrenOf(node: ASTNode): readonly ASTNode[] {
+export function childrenOf(node: ASTNode): readonly ASTNode[] {
   switch (node.op) {
     case 'value':
     case 'id':
@@ -75,7 +76,7 @@ function childrenOf(node: ASTNode): readonly ASTNode[] {
     case 'call':
       return node.args[1];
     case 'rcall':
-      return [node.args[1], ...(quantified(node) ? node.args[2].slice(1) : node.args[2])];
+      return [node.args[1], ...(isQuantifier(node) ? node.args[2].slice(1) : node.args[2])];
     case '!_':
       return [node.args];
     case 'list':
@@ -115,7 +116,7 @@ const textsOf = (node: ASTNode, bound: Bound = new Map()): readonly string[] =>
 type Bound = ReadonlyMap<string, readonly string[]>;
 
 function boundBy(node: ASTNode): [string, readonly string[]][] {
-  const variable = node.op === 'rcall' && quantified(node) ? node.args[2][0] : undefined;
+  const variable = node.op === 'rcall' && isQuantifier(node) ? node.args[2][0] : undefined;
   return node.op === 'rcall' && variable?.op === 'id' ? [[variable.args, textsOf(node.args[1])]] : [];
 }
 
@@ -133,6 +134,9 @@ const functions: Readonly<Record<string, (argument: string, words: Words) => str
   contains: () => undefined,
 };
 
+/** Everything that can be called in an expression. */
+export const callable: readonly string[] = ['all', 'exists', ...Object.keys(functions)];
+
 function fault(make: () => unknown): string | undefined {
   try {
     make();
@@ -149,7 +153,7 @@ const unlisted = (word: string, list: ReadonlySet<string> | readonly string[], w
 function called(node: ASTNode & { op: 'call' | 'rcall' }, words: Words): void {
   const name = node.args[0];
   const args = node.op === 'call' ? node.args[1] : node.args[2];
-  if (quantified(node)) return;
+  if (isQuantifier(node)) return;
   const check = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (check === undefined) throw new SyntaxError(`\`${name}()\` is not part of the pack language`);
   const [argument] = args;

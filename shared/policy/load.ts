@@ -55,7 +55,8 @@ export function loadPolicy(packs: readonly Pack[], set: PolicySet, words: Words)
   };
 }
 
-function loadPack(pack: Pack, words: Words): LoadedPack {
+/** A pack whose checks are done, ready to be asked. */
+export function loadPack(pack: Pack, words: Words): LoadedPack {
   const compiled = once(() => pack.rules.map((rule, index) => compileRule(pack, rule, index, words)));
   const applies = once(() => compileCondition(pack, '/appliesTo', 'application', pack.appliesTo, words));
   return {

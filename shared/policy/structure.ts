@@ -1,4 +1,5 @@
 import type { FactSpec } from '../declaration/fact.ts';
+import { suggestion } from '../declaration/near-name.ts';
 import { taxonomy } from '../declaration/taxonomy.ts';
 import type { Issue } from '../error.ts';
 import { builtin } from './language.ts';
@@ -7,42 +8,52 @@ import type { Pack, PolicySet, Rule } from './pack.ts';
 
 /** Everything that is wrong with packs and their policy set as far as it shows without parsing an expression. */
 export function structuralIssues(packs: readonly Pack[], set: PolicySet, words: Words): Issue[] {
-  return [...repeated(packs), ...packs.flatMap(structural), ...clashingFacts(packs), ...unresolved(set, packs, words)];
-}
-
-function repeated(packs: readonly Pack[]): Issue[] {
-  const twice = (ids: readonly string[]) => ids.filter((id, index) => ids.indexOf(id) !== index);
   return [
-    ...twice(packs.map(({ pack }) => pack)).map((id) => ({ pointer: '', message: `pack \`${id}\` stands twice` })),
-    ...packs.flatMap(({ pack, rules }) =>
-      twice(rules.map(({ id }) => id)).map((id) => ({
-        pointer: '/rules',
-        message: `pack \`${pack}\`: rule \`${id}\` stands twice`,
-      })),
-    ),
+    ...packs.flatMap((pack, index) => [...packIssues(pack), ...clashes(pack, packs.slice(0, index))]),
+    ...unresolved(set, packs, words),
   ];
 }
 
-/** What a rule must name for the engine to know what to ask. */
-function structural(pack: Pack): Issue[] {
-  const say = (pointer: string, message: string): Issue => ({ pointer, message: `pack \`${pack.pack}\`: ${message}` });
-  const versions = new Set(pack.versions.map(({ id }) => id));
-  const categories = [
-    ...pack.suspects,
-    ...(pack.expects?.category ?? []),
-    ...pack.rules.flatMap(({ data }) => data?.category ?? []),
-  ];
+const saying =
+  ({ pack }: Pack) =>
+  (pointer: string, message: string): Issue => ({ pointer, message: `pack \`${pack}\`: ${message}` });
+
+/** What is wrong with a pack by itself: what a rule must name for the engine to know what to ask. */
+export function packIssues(pack: Pack): Issue[] {
+  const say = saying(pack);
+  const versions = pack.versions.map(({ id }) => id);
+  const ids = pack.rules.map(({ id }) => id);
   return [
     ...overlapping(pack).map((message) => say('/versions', message)),
-    ...categories
-      .filter((category) => !taxonomy.has(category))
-      .map((category) => say('', `category \`${category}\` is not in the taxonomy`)),
+    ...twice(versions).map(({ id, index }) => say(`/versions/${index}/id`, `version \`${id}\` stands twice`)),
+    ...categoriesOf(pack)
+      .filter(({ category }) => !taxonomy.has(category))
+      .map(({ pointer, category }) =>
+        say(pointer, `category \`${category}\` is not in the taxonomy${suggestion(category, taxonomy)}`),
+      ),
+    ...twice(ids).map(({ id, index }) => say(`/rules/${index}/id`, `rule \`${id}\` stands twice`)),
     ...pack.rules.flatMap((rule, index) => [
       ...lacks(rule).map((message) => say(`/rules/${index}`, `rule \`${rule.id}\` ${message}`)),
       ...(rule.versions ?? [])
-        .filter((id) => !versions.has(id))
-        .map((id) => say(`/rules/${index}/versions`, `there is no version \`${id}\``)),
+        .filter((id) => !versions.includes(id))
+        .map((id) => say(`/rules/${index}/versions`, `there is no version \`${id}\`${suggestion(id, versions)}`)),
     ]),
+    ...Object.entries(pack.facts)
+      .filter(([name, { on }]) => Object.hasOwn(builtin[on], name))
+      .map(([name]) => say(`/facts/${name}`, `\`${name}\` is a word of the engine`)),
+  ];
+}
+
+const twice = (ids: readonly string[]) =>
+  ids.map((id, index) => ({ id, index })).filter(({ id, index }) => ids.indexOf(id) !== index);
+
+function categoriesOf({ suspects, expects, rules }: Pack): { pointer: string; category: string }[] {
+  const at = (pointer: string, categories: readonly string[] = []) =>
+    categories.map((category, index) => ({ pointer: `${pointer}/${index}`, category }));
+  return [
+    ...at('/suspects', suspects),
+    ...at('/expects/category', expects?.category),
+    ...rules.flatMap(({ data }, index) => at(`/rules/${index}/data/category`, data?.category)),
   ];
 }
 
@@ -66,23 +77,21 @@ function overlapping({ versions }: Pack): string[] {
   });
 }
 
-/** One question is asked once: equal names must mean the same, and none may be a word of the engine. */
-function clashingFacts(packs: readonly Pack[]): Issue[] {
-  const seen = new Map<string, { pack: string; spec: FactSpec }>();
-  return packs.flatMap(({ pack, facts }) =>
-    Object.entries(facts).flatMap(([name, spec]) => {
-      const pointer = `/facts/${name}`;
-      if (Object.hasOwn(builtin[spec.on], name))
-        return [{ pointer, message: `pack \`${pack}\`: \`${name}\` is a word of the engine` }];
-      const key = `${spec.on}.${name}`;
-      const other = seen.get(key);
-      seen.set(key, other ?? { pack, spec });
-      const same = !other || meaningOf(other.spec) === meaningOf(spec);
-      return same
+/** What keeps a pack from standing beside others. One question is asked once: equal names must mean the same. */
+export function clashes(pack: Pack, others: readonly Pack[]): Issue[] {
+  const say = saying(pack);
+  return [
+    ...others
+      .filter((other) => other.pack === pack.pack)
+      .map(({ pack: id }): Issue => ({ pointer: '/pack', message: `pack \`${id}\` stands twice` })),
+    ...Object.entries(pack.facts).flatMap(([name, spec]) => {
+      const other = others.find(({ facts }) => facts[name]?.on === spec.on);
+      const theirs = other?.facts[name];
+      return theirs === undefined || meaningOf(theirs) === meaningOf(spec)
         ? []
-        : [{ pointer, message: `pack \`${pack}\`: \`${name}\` means something else in \`${other.pack}\`` }];
+        : [say(`/facts/${name}`, `\`${name}\` means something else in \`${other?.pack}\``)];
     }),
-  );
+  ];
 }
 
 const meaningOf = ({ type, values, attestedBy }: FactSpec) => `${type} ${values} ${attestedBy}`;

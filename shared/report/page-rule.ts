@@ -1,11 +1,8 @@
-import { type Activity, happens } from '../declaration/activity.ts';
-import type { Selector } from '../policy/pack.ts';
 import type { PackVersion } from '../policy/version.ts';
 import type { Wording } from '../policy/wording/condition.ts';
-import { chosen } from '../policy/wording/phrase.ts';
+import { confidenceMeans, looksAt, selected } from '../policy/wording/pack.ts';
 import type { Filled, RuleWording } from '../policy/wording/rule.ts';
 import { type Html, html, prose } from './html.ts';
-import { coded } from './words.ts';
 
 export type RuleOnPage = PackVersion['rules'][number] & {
   /** Its place on the page, from 1. */
@@ -53,49 +50,12 @@ export function said(words: Wording): Html {
 <ul>${parts.map((part) => html`<li>${said(part)}</li>`)}</ul>`;
 }
 
-/** Data by category or by what it is part of, in words. */
-export function selected({ category, context }: Selector): string {
-  return [
-    ...(category.length === 0
-      ? []
-      : [`${coded(category)} with all that falls under ${category.length === 1 ? 'it' : 'them'}`]),
-    ...(context.length === 0 ? [] : [`whatever is part of a ${coded(context)}`]),
-  ].join(', and ');
-}
-
-function looksAt({ for: subject, activities = [], document }: Rule): string {
-  switch (subject) {
-    case 'application':
-      return 'the application as a whole';
-    case 'asset':
-      return 'each kind of such data';
-    case 'placement':
-      return `each place that such data ${chosen(activities.map(happening))}`;
-    case 'document':
-      return `the documents of the kind \`${document}\`: one that is as required is enough`;
-    case 'owner':
-      return 'each owner';
-  }
-}
-
-/** `is stored at, backed up at or has its keys at`. */
-const happening = (activity: Activity, at: number) =>
-  at === 0 ? happens[activity] : happens[activity].replace(/^is /, '');
-
 /** A sentence in which what stands for a name of the declaration is set apart. */
 const filled = (parts: Filled): Html =>
   html`${parts.map((part, at) => (at % 2 === 0 ? prose(part) : html`<var>${prose(part)}</var>`))}`;
 
-const meanings: Readonly<Record<NonNullable<Rule['confidence']>, string>> = {
-  V1: 'the official words were read, in a copy',
-  V2: 'others report it: a law firm, a newspaper or the like',
-  VR: 'notes of third parties quote or paraphrase it: a lead, not an authority',
-  M: 'not verified',
-  inferred: 'inferred: no text that was found says it in these words',
-};
-
 const sureness = (confidence: Rule['confidence']): Html =>
-  confidence === undefined ? html`not said` : html`${meanings[confidence]} (<code>${confidence}</code>)`;
+  confidence === undefined ? html`not said` : html`${confidenceMeans[confidence]} (<code>${confidence}</code>)`;
 
 function controls({ controls: named = {} }: Rule): Html | undefined {
   const frameworks = Object.entries(named);

@@ -1,10 +1,10 @@
-import type { FactSpec } from '../declaration/fact.ts';
 import type { LoadedPack, LoadedPolicy } from '../policy/load.ts';
 import type { PackVersion } from '../policy/version.ts';
+import { answerTo, inForce, ofWhat, selected } from '../policy/wording/pack.ts';
 import { appliesWording, ruleWording } from '../policy/wording/rule.ts';
 import type { RegistryIndex } from '../registry/lookup.ts';
 import { Html, html, prose } from './html.ts';
-import { ruleSection, said, selected } from './page-rule.ts';
+import { ruleSection, said } from './page-rule.ts';
 import { reportStyle } from './style.ts';
 import { coded, kindOf } from './words.ts';
 
@@ -64,12 +64,6 @@ ${source === undefined ? undefined : html`<dt>Source</dt><dd><code>${source}</co
 </dl>`;
 }
 
-function inForce({ from, to, status }: PackVersion['version']): string {
-  const days = `from ${from} ${to === 'open' ? 'on, without an end' : `to ${to}`}`;
-  if (status === 'proposed') return `not in force: proposed, ${days}`;
-  return status === 'superseded' ? `${days}; superseded since` : days;
-}
-
 function overview({ found: { rules } }: RulesShown): Html {
   const lines = rules.map(({ rule: { id, claim } }) => html`<li><a href="#rule-${id}">${prose(claim)}</a></li>`);
   return html`<h2>What it says</h2>
@@ -100,33 +94,6 @@ ${found.rules.map((one, at) =>
   }),
 )}
 </section>`;
-}
-
-const ofWhat: Readonly<Record<FactSpec['on'], string>> = {
-  application: 'of the application',
-  asset: 'of each kind of data',
-  placement: 'of each place',
-  document: 'of the document',
-  owner: 'of each owner',
-};
-
-function answerTo({ type, values }: FactSpec): string {
-  switch (type) {
-    case 'bool':
-      return 'yes or no';
-    case 'int':
-      return 'a whole number';
-    case 'string':
-      return values === undefined ? 'words' : coded(values);
-    case 'country':
-      return 'a country, such as `IN`';
-    case 'date':
-      return 'a date, such as `2026-11-22`';
-    case 'period':
-      return 'a period, such as `PT24H`, or `never`';
-    case 'list':
-      return values === undefined ? 'words' : `any of ${coded(values)}`;
-  }
 }
 
 function questions({ found: { facts } }: RulesShown): Html | undefined {

@@ -1,6 +1,5 @@
 import type { Finding, PackResult } from '../audit/finding.ts';
 import type { Verdict } from '../audit/outcome.ts';
-import { chosen } from '../policy/wording/phrase.ts';
 import type { QuestionGroup } from './questions.ts';
 
 /** What a verdict means, to somebody who reads only this. */
@@ -57,8 +56,7 @@ export const notAdvice = 'This is not legal advice. It says what the named rules
 /** `1 asset`, `2 assets`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/** Names as code, as alternatives. */
-export const coded = (names: readonly string[]): string => chosen(names.map((name) => `\`${name}\``));
+export { coded } from '../policy/wording/phrase.ts';
 
 export const listed = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
 

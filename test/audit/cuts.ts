@@ -1,7 +1,10 @@
 import { activities } from '../../shared/declaration/activity.ts';
-import { resolvePlace } from '../../shared/registry/lookup.ts';
-import { registry } from '../policy/fixture-packs.ts';
+import { indexRegistry, resolvePlace } from '../../shared/registry/lookup.ts';
+import registryJson from '../../shared/registry/registry.json' with { type: 'json' };
+import { Registry } from '../../shared/registry/registry.ts';
 import type { Json, JsonMap } from './engine.ts';
+
+const registry = indexRegistry(Registry.parse(registryJson));
 
 /**
  * One thing left out, or said more vaguely.

@@ -209,8 +209,8 @@ export const faults: readonly Fault[] = [
   {
     guard: 'the strictest outcome wins',
     file: 'audit/outcome.ts',
-    find: 'return seen.toSorted(rank(outcomes)).at(-1)',
-    replace: 'return seen.toSorted(rank(outcomes)).at(0)',
+    find: 'rank(outcome) > rank(sofar) ? outcome : sofar',
+    replace: 'rank(outcome) < rank(sofar) ? outcome : sofar',
     by: 'two rules fail under opposite readings',
   },
   {

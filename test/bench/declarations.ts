@@ -1,9 +1,20 @@
-/** The declaration that speed is measured on: ten placements, judged by both packs, everything answered. */
+/** The declaration that speed is measured on: ten placements, everything answered; four packs apply. */
 export const answered = {
   application: 'Bench wallet',
-  roles: ['company', 'payment-system-operator'],
+  roles: ['firm', 'payment-system-operator'],
   complete: ['roles', 'data', 'contexts', 'documents', 'owners'],
   owners: 'none',
+  terms: { storedOnlyIn: 'none' },
+  facts: {
+    everySystemLogs: true,
+    clockSource: 'nic-or-npl',
+    severalCountries: false,
+    incidentReportWithin: 'PT5H',
+    pointOfContact: true,
+    usersInIndia: true,
+    keepsBooksUnderS62: false,
+    booksKeptAs: 'electronic',
+  },
   documents: {
     sar: { kind: 'system-audit-report', auditorEmpanelled: true, boardApproved: true },
     certificate: { kind: 'compliance-certificate', signedByChief: true, issued: '2026-10-05' },
@@ -23,15 +34,18 @@ export const answered = {
           purgedAbroadWithin: 'PT18H',
           returnedWithin: 'PT18H',
           withinBusinessDay: true,
+          sameProtection: true,
+          consented: true,
         },
       ],
       log: 'aws/ap-south-1',
       'manage-keys': 'aws/ap-south-1',
       none: ['replicate', 'cache', 'access', 'transfer', 'standby'],
     },
-    profile: {
-      category: 'user.contact',
+    logs: {
+      category: 'system.log',
       contexts: 'none',
+      retention: 'P200D',
       store: 'yotta/nm1',
       backup: 'yotta/d1',
       process: 'aws/ap-south-1',

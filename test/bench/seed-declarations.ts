@@ -26,7 +26,7 @@ export function declarer(application: string, random: () => number): (instant: n
     const [faulty, silent] = [random() < 0.15, random() < 0.25];
     const own = { store: wide ? everywhere : home, backup: second, process: random() < 0.3 ? third : home };
     const data = {
-      profile: { ...answered.data.profile, ...own, log: faulty ? [home, abroad] : home },
+      profile: { ...answered.data.logs, ...own, log: faulty ? [home, abroad] : home },
       ...(paying && { payments: payments(home, second, faulty && random() < 0.5) }),
     };
     const documents = { terms: { kind: 'public-terms', sha256: digest }, ...(paying && reports(instant)) };

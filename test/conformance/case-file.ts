@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
 import * as z from 'zod';
+import { readSource } from '../../infra/compile/yaml-file.ts';
 import type { Verdict } from '../../shared/audit/outcome.ts';
+import { NivasError } from '../../shared/error.ts';
 import { PolicySet } from '../../shared/policy/pack.ts';
+import { issuesIn } from '../../shared/policy/read.ts';
 import { Approval, Registry } from '../../shared/registry/registry.ts';
 
 /** The four letters of a verdict. */
@@ -87,12 +88,17 @@ export const Circumstances = z.strictObject({
 });
 export type Circumstances = z.infer<typeof Circumstances>;
 
-/** What a YAML file holds. Throws SyntaxError for text that is no YAML. */
+/** What a YAML file holds. Throws SyntaxError for what is no YAML or too much of it, with its line. */
 export async function readYaml(file: string): Promise<unknown> {
-  const document = parseDocument(await readFile(file, 'utf8'));
-  const [fault] = document.errors;
-  if (fault) throw new SyntaxError(fault.message.split('\n')[0], { cause: fault });
-  return document.toJS();
+  try {
+    return (await readSource(file)).raw;
+  } catch (cause) {
+    if (!(cause instanceof NivasError)) throw cause;
+    const said = issuesIn(cause).map(({ line, message }) =>
+      line === undefined ? message : `line ${line}: ${message}`,
+    );
+    throw new SyntaxError(said.join('; '), { cause });
+  }
 }
 
 /** Every problem that a schema found, each with where it is. */

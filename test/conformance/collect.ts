@@ -1,5 +1,5 @@
 import { globSync, statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { Case, CaseFile, Circumstances, problemsOf, readYaml } from './case-file.ts';
 import { isTree, merge, type Tree } from './merge.ts';
 
@@ -12,10 +12,15 @@ type Raw = { readonly id: string; readonly file: string; readonly base: Tree; re
 
 /**
  * All cases of files and folders, in order. In a folder every YAML file with `cases` is a file of cases. What is
- * no case file, or holds none, is a fault: a run that judged nothing has shown nothing.
+ * no case file, or holds none, is a fault: a run that judged nothing has shown nothing. `besides` are files, by their
+ * whole path, of which it was told that they are packs.
  */
-export async function collect(paths: readonly string[]): Promise<Collected[]> {
-  const read = await Promise.all(paths.flatMap((path) => filesOf(path)).map((file) => casesOf(file)));
+export async function collect(
+  paths: readonly string[],
+  besides: ReadonlySet<string> = new Set(),
+): Promise<Collected[]> {
+  const files = paths.flatMap((path) => filesOf(path)).filter((file) => !besides.has(resolve(file)));
+  const read = await Promise.all(files.map((file) => casesOf(file)));
   const faults = paths
     .filter((path) => filesOf(path).length === 0)
     .map((path) => ({ id: path, file: path, fault: 'there is no such file, and no YAML file in it' }));
@@ -24,11 +29,14 @@ export async function collect(paths: readonly string[]): Promise<Collected[]> {
   return all.length > 0 ? all : [{ id: paths.join(' '), file: '', fault: 'there is no case in it' }];
 }
 
-function filesOf(path: string): string[] {
+/** A file, or every YAML file of a folder. */
+export function filesOf(path: string): string[] {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return [];
   if (!found.isDirectory()) return [path];
-  return globSync(`${path}/**/*.{yaml,yml}`).toSorted();
+  return globSync('**/*.{yaml,yml}', { cwd: path })
+    .toSorted()
+    .map((file) => join(path, file));
 }
 
 type Read = { readonly raws: Raw[]; readonly faults: Collected[] };

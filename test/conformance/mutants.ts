@@ -121,11 +121,16 @@ function loadOne(pack: Pack, { registry }: Release): LoadedPack {
   return loaded;
 }
 
-/** The policy of a case with the mutant in it; without the packs that the case does not judge, where they do not matter. */
-function swap({ input: { policy }, packs, written }: Ready, mutant: LoadedPack): LoadedPolicy {
-  const own = (all: readonly LoadedPack[]) => all.filter(({ pack }) => packs.includes(pack));
-  const alone = written.shown === undefined && !own(policy.packs).some(readsDuty);
-  const put = (all: readonly LoadedPack[]) =>
-    (alone ? own(all) : all).map((one) => (one.pack === mutant.pack ? mutant : one));
+/** The policy of a case with the mutant in it. */
+function swap(ready: Ready, mutant: LoadedPack): LoadedPolicy {
+  const policy = narrowed(ready);
+  const put = (all: readonly LoadedPack[]) => all.map((one) => (one.pack === mutant.pack ? mutant : one));
   return { ...policy, packs: put(policy.packs), folded: put(policy.folded), shown: put(policy.shown) };
+}
+
+/** The policy of a case without the packs that it does not judge, where they do not matter to it. */
+export function narrowed({ input: { policy }, packs, written }: Ready): LoadedPolicy {
+  const own = (all: readonly LoadedPack[]) => all.filter(({ pack }) => packs.includes(pack));
+  if (written.shown !== undefined || own(policy.packs).some(readsDuty)) return policy;
+  return { ...policy, packs: own(policy.packs), folded: own(policy.folded), shown: own(policy.shown) };
 }

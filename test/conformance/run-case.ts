@@ -18,6 +18,8 @@ import { isTree, type Tree, within } from './merge.ts';
 export type Release = {
   readonly packs: readonly Pack[];
   readonly registry: RegistryIndex;
+  /** Packs that do not load: a case of theirs cannot be judged. */
+  readonly refused: readonly string[];
   readonly policyFor: (packs: readonly string[], decided: Pick<Circumstances, 'readings' | 'demand'>) => LoadedPolicy;
 };
 
@@ -27,6 +29,8 @@ export type Ready = {
   readonly file: string;
   readonly written: Case;
   readonly packs: readonly string[];
+  /** What was declared, as it would be posted. */
+  readonly body: Tree;
   readonly input: AuditInput;
 };
 
@@ -49,19 +53,21 @@ export type Result = {
 /** Findings that the engine makes itself; any pack can be judged by them. */
 export const engineRules = ['applies-to', 'contradicts', 'data-complete', 'data-expected', 'evidence-mapped'] as const;
 
-export function releaseOf(compiled: CompiledPolicy, published: Registry): Release {
+export function releaseOf(compiled: CompiledPolicy, published: Registry, refused: readonly string[] = []): Release {
   const registry = indexRegistry(published);
   const loaded = new Map<string, LoadedPolicy>();
   const standard = compiled.sets.find(({ set }) => set === 'default');
   if (standard === undefined) throw new NivasError('pack_invalid', 'there is no policy set `default`');
+  const also = standard.packs.also.filter((pack) => !refused.includes(pack));
   return {
     packs: compiled.packs,
     registry,
+    refused,
     policyFor: (packs, { readings, demand }) => {
       const set: PolicySet = {
         ...standard,
         ...demand,
-        packs: { law: 'all', also: [...new Set([...standard.packs.also, ...packs])] },
+        packs: { law: 'all', also: [...new Set([...also, ...packs])] },
         readings: { ...standard.readings, ...readings },
       };
       const key = canonical(set);
@@ -90,16 +96,27 @@ export function runCase(collected: Collected, release: Release): Result {
 function makeReady(collected: Exclude<Collected, { readonly fault: string }>, release: Release): Ready {
   const { id, file, written, circumstances } = collected;
   const { pack: packs, asOf } = circumstances;
-  const faults = namedWrongly(written, packs, release);
+  const gone = packs.filter((pack) => release.refused.includes(pack));
+  const faults =
+    gone.length > 0 ? gone.map((pack) => `the pack \`${pack}\` does not load`) : namedWrongly(written, packs, release);
   if (faults.length > 0) throw new NivasError('request_invalid', faults.join('; '));
   const policy = release.policyFor(packs, circumstances);
   const evidence = withDigests(circumstances.evidence);
   const declared = resolved({ application: id, ...circumstances.given }, evidence);
   const body = { ...(isTree(declared) ? declared : {}), ...(Object.keys(evidence).length > 0 ? { evidence } : {}) };
-  const reading = declarationReader(policy.facts)(JSON.stringify(body), 'json');
+  const reading = readDeclaration(body, policy);
   const registry = registryOf(circumstances.registry, release.registry);
   const { lift = [] } = written;
-  return { id, file, written, packs, input: { ...reading, registry, policy, asOf, lift } };
+  return { id, file, written, packs, body, input: { ...reading, registry, policy, asOf, lift } };
+}
+
+const readers = new WeakMap<LoadedPolicy, ReturnType<typeof declarationReader>>();
+
+/** A declaration as it would be posted, read by the facts of a policy. Throws `declaration_invalid`. */
+export function readDeclaration(body: Tree, policy: LoadedPolicy): ReturnType<ReturnType<typeof declarationReader>> {
+  const read = readers.get(policy) ?? declarationReader(policy.facts);
+  readers.set(policy, read);
+  return read(JSON.stringify(body), 'json');
 }
 
 /** Packs, versions and rules that do not exist, with what may have been meant. Readings are refused by the policy. */

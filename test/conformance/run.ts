@@ -1,13 +1,12 @@
 import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { compilePacks } from '../../infra/compile/packs.ts';
-import { compileRegistry } from '../../infra/compile/registry.ts';
-import { NivasError } from '../../shared/error.ts';
+import { formatFault } from '../../infra/compile/pack-file.ts';
 import { readYaml } from './case-file.ts';
 import { collect } from './collect.ts';
 import { survivors } from './mutants.ts';
-import { carrying, type Release, type Result, releaseOf, runCase } from './run-case.ts';
+import { brokenFiles, currentRelease } from './release.ts';
+import { carrying, type Release, type Result, runCase } from './run-case.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -21,9 +20,6 @@ export type Report = {
 /** The case files that are kept beside the packs. */
 export const committed = (): string[] => globSync(`${root}shared/policy/packs/**/*.cases.yaml`).toSorted();
 
-/** Packs and registry from their sources, so that a case sees a pack as it is being written. */
-export const currentRelease = async (): Promise<Release> => releaseOf(await compilePacks(), await compileRegistry());
-
 /** Why a mutant may live, by its name. */
 export const writtenReasons = async (): Promise<Record<string, string>> =>
   z.record(z.string(), z.string().min(20)).parse((await readYaml(`${root}test/conformance/survivors.yaml`)) ?? {});
@@ -31,9 +27,13 @@ export const writtenReasons = async (): Promise<Record<string, string>> =>
 /** Judges every case of files and folders, then every mutant of the packs that they judge. */
 export async function run(
   paths: readonly string[],
-  { mutants, release }: { readonly mutants: boolean; readonly release: Release },
+  {
+    mutants,
+    release,
+    besides,
+  }: { readonly mutants: boolean; readonly release: Release; readonly besides?: ReadonlySet<string> },
 ): Promise<Report> {
-  const cases = (await collect(paths)).filter((one) => 'fault' in one || one.written.expect !== undefined);
+  const cases = (await collect(paths, besides)).filter((one) => 'fault' in one || one.written.expect !== undefined);
   const results = cases.map((one) => runCase(one, release));
   if (!mutants) return { results, mutants: 0, survivors: [] };
   const passed = results.flatMap(({ ready, problems }) => (ready && problems.length === 0 ? [ready] : []));
@@ -69,21 +69,18 @@ function formatFailure({ id, file, problems, heard }: Result): string[] {
   ];
 }
 
-/** Prints the report and gives the exit status: 0 if no case failed. */
+/** Prints the report and gives the exit status: 0 if every pack loads and no case failed. */
 async function main(args: readonly string[]): Promise<number> {
   const paths = args.filter((arg) => !arg.startsWith('--'));
-  try {
-    const report = await run(paths.length > 0 ? paths : committed(), {
-      mutants: !args.includes('--no-mutants'),
-      release: await currentRelease(),
-    });
-    for (const line of formatReport(report)) console.log(line);
-    return report.results.some(({ problems }) => problems.length > 0) ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof NivasError)) throw error;
-    console.log(`no case was judged, for the packs do not load: ${error.message}`);
-    return 1;
-  }
+  const release = await currentRelease(paths);
+  for (const fault of release.faults) console.log(`DOES NOT LOAD ${formatFault(fault)}`);
+  const report = await run(paths.length > 0 ? paths : committed(), {
+    mutants: !args.includes('--no-mutants'),
+    release,
+    besides: brokenFiles(release),
+  });
+  for (const line of formatReport(report)) console.log(line);
+  return release.faults.length > 0 || report.results.some(({ problems }) => problems.length > 0) ? 1 : 0;
 }
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

@@ -251,7 +251,7 @@ describe('a pack is refused', () => {
     {
       what: 'a fact that no rule reads',
       pack: of({ facts: { ...written.facts, idle: { on: 'asset', type: 'bool', ask: 'Is it idle?' } } }),
-      says: /^\/facts .*no rule reads `idle`/,
+      says: /^\/facts\/idle .*no rule reads `idle`/,
     },
   ])('$what', ({ pack, says }) => {
     expect(problems(pack).join('\n')).toMatch(says);

@@ -120,6 +120,13 @@ export const asWritten = ({ input, range }: ASTNode): string => `\`${input.slice
 export const chosen = (words: readonly string[], or = 'or'): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${or} ${words.at(-1)}`;
 
+/** Names as code, as alternatives. */
+export const coded = (names: readonly string[], or?: string): string =>
+  chosen(
+    names.map((name) => `\`${name}\``),
+    or,
+  );
+
 /** Whether a value is the code of a country, or a list of such. */
 export function isCountry(node: ASTNode | undefined, speech: Speech): boolean {
   if (node?.op === 'id') return speech.bound.get(node.args)?.country ?? false;

@@ -32,7 +32,11 @@ export function ruleWording(pack: Pack, rule: Rule, countries: Countries): RuleW
 
 /** Puts into words to whom a pack applies. */
 export const appliesWording = (pack: Pack, countries: Countries): Wording =>
-  wording(syntaxOf(pack, 'application', pack.appliesTo), { pack, countries, activities: [], bound: new Map() });
+  unlessWording(pack, pack.appliesTo, countries);
+
+/** Puts into words a condition about the application: what takes it out of a pack's reach. */
+export const unlessWording = (pack: Pack, when: string, countries: Countries): Wording =>
+  wording(syntaxOf(pack, 'application', when), { pack, countries, activities: [], bound: new Map() });
 
 /** Backticks around a hole are for the name that will stand there. */
 const filled = (pack: Pack, speaker: FactSubject, text: string, speech: Speech): Filled =>
