@@ -1,11 +1,17 @@
 import type { Finding, PackResult } from '../audit/finding.ts';
 import { verdicts } from '../audit/outcome.ts';
 
-/** Packs that have something to say; the strictest first, in the order they were given. */
-export const applying = (packs: readonly PackResult[]): PackResult[] =>
-  packs
-    .filter(({ verdict }) => verdict !== 'not-applicable')
+/** Packs by how far they reach: those that judged, the strictest first; those that may apply; those that do not. */
+export function byReach(packs: readonly PackResult[]) {
+  const elsewhere = packs.filter(({ verdict }) => verdict === 'not-applicable');
+  const open = packs.filter((pack) => !elsewhere.includes(pack) && pack.findings.every(isOfReach));
+  const judged = packs
+    .filter((pack) => !elsewhere.includes(pack) && !open.includes(pack))
     .toSorted((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
+  return { judged, open, elsewhere };
+}
+
+const isOfReach = ({ rule }: Finding): boolean => rule === 'applies-to';
 
 /** Findings of one rule, in their order. */
 export type RuleGroup = {

@@ -3,7 +3,7 @@ import type { Verdict } from '../audit/outcome.ts';
 import { aboutOf, byRemedy, byRule, type RuleGroup, unsettled } from './groups.ts';
 import { type Html, html, prose } from './html.ts';
 import type { Question } from './questions.ts';
-import { counted, elsewhereTitle, kindOf, known, sign, spelt } from './words.ts';
+import { counted, kindOf, known, sign, spelt } from './words.ts';
 
 /** A verdict with its sign: readable without colour, and aloud. */
 export const verdictWord = (verdict: Verdict): Html =>
@@ -22,18 +22,17 @@ ${passes(byRule(pack, 'pass'))}
 </section>`;
 }
 
-/** Packs that do not apply, with why: a row each, since there are many. */
-export function elsewhereSection(packs: readonly PackResult[]): Html | undefined {
-  const elsewhere = packs.filter(({ verdict }) => verdict === 'not-applicable');
-  if (elsewhere.length === 0) return undefined;
-  const rows = elsewhere.map(
+/** Packs that do not apply, or of which that is open, with why: a row each, since there are many. */
+export function reachSection(title: string, packs: readonly PackResult[]): Html | undefined {
+  if (packs.length === 0) return undefined;
+  const rows = packs.map(
     ({ pack, title, why }) => html`
 <tr id="pack-${pack}"><th scope="row">${title}</th><td><code>${pack}</code></td><td>${prose(why)}</td></tr>`,
   );
   return html`<section class="elsewhere">
-<h2>${elsewhereTitle}</h2>
+<h2>${title}</h2>
 <table>
-<thead><tr><th scope="col">Rules</th><th scope="col">Pack</th><th scope="col">Why not</th></tr></thead>
+<thead><tr><th scope="col">Rules</th><th scope="col">Pack</th><th scope="col">Why</th></tr></thead>
 <tbody>${rows}</tbody>
 </table>
 </section>`;

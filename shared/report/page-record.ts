@@ -1,10 +1,10 @@
 import type { Audit } from '../audit/finding.ts';
-import { applying } from './groups.ts';
+import { byReach } from './groups.ts';
 import { type Html, html, prose } from './html.ts';
-import { packSection } from './page-pack.ts';
+import { packSection, reachSection } from './page-pack.ts';
 import { questionSection } from './page-questions.ts';
 import { openQuestions } from './questions.ts';
-import { besideTitle, counted, listed, orderLine, ownerLine } from './words.ts';
+import { besideTitle, counted, listed, openTitle, orderLine, ownerLine } from './words.ts';
 
 /** Owners, orders and packs of another subject: apart from the verdict, and said to be. */
 export function besideSection({ beside: { owners, orders, packs } }: Audit): Html | undefined {
@@ -16,7 +16,8 @@ export function besideSection({ beside: { owners, orders, packs } }: Audit): Htm
 ${owners.map((owner) => html`<li>${ownerLine(owner)}</li>`)}
 ${orders.map((order) => html`<li>${orderLine(order)}</li>`)}
 </ul>
-${applying(packs).map((pack) => packSection(pack, questions, 'beside'))}
+${byReach(packs).judged.map((pack) => packSection(pack, questions, 'beside'))}
+${reachSection(openTitle, byReach(packs).open)}
 ${questionSection(questions, 'beside')}
 </aside>`;
 }

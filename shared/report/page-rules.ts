@@ -1,7 +1,7 @@
 import type { LoadedPack, LoadedPolicy } from '../policy/load.ts';
 import type { PackVersion } from '../policy/version.ts';
 import { answerTo, inForce, ofWhat, selected } from '../policy/wording/pack.ts';
-import { appliesWording, ruleWording } from '../policy/wording/rule.ts';
+import { appliesWording, ruleWording, unlessWording } from '../policy/wording/rule.ts';
 import type { RegistryIndex } from '../registry/lookup.ts';
 import { Html, html, prose } from './html.ts';
 import { ruleSection, said } from './page-rule.ts';
@@ -43,6 +43,7 @@ ${application(shown)}
 ${rules(shown)}
 ${questions(shown)}
 ${disputed(shown)}
+${unverified(shown)}
 ${judging()}
 ${record(shown)}
 </main>
@@ -76,6 +77,10 @@ function application({ pack, catalogue: { registry } }: RulesShown): Html {
   return html`<section>
 <h2>Whom it applies to</h2>
 ${where === 'always' ? html`<p>It applies to every declaration.</p>` : html`<div>It applies where ${said(where)}${typeof where === 'string' ? '.' : ''}</div>`}
+${written.unless.map(
+  ({ when, why }) => html`<p>Out of its reach: ${prose(why)}.</p>
+<div class="soft">That is where ${said(unlessWording(written, when, registry.countries))}</div>`,
+)}
 ${suspects.length === 0 ? undefined : html`<p>Whoever declares data of ${prose(coded(suspects))} and names no such role is asked whether that is so.</p>`}
 ${expects === undefined ? undefined : html`<p>It expects that some data of this kind is stored or processed: ${prose(selected(expects))}. Where none is declared, nobody can tell.</p>`}
 <p class="soft">As written: <code>${written.appliesTo}</code></p>
@@ -93,6 +98,15 @@ ${found.rules.map((one, at) =>
     facts: found.facts,
   }),
 )}
+</section>`;
+}
+
+/** What nobody has read or confirmed: a lawyer looks here first. */
+function unverified({ pack: { written } }: RulesShown): Html | undefined {
+  if (written.unverified.length === 0) return undefined;
+  return html`<section>
+<h2>What nobody has verified</h2>
+<ul>${written.unverified.map((sentence) => html`<li>${prose(sentence)}</li>`)}</ul>
 </section>`;
 }
 

@@ -1,13 +1,13 @@
 import type { Audit, RecordedAudit } from '../audit/finding.ts';
-import { applying } from './groups.ts';
+import { byReach } from './groups.ts';
 import { Html, html } from './html.ts';
-import { elsewhereSection, packSection, verdictWord } from './page-pack.ts';
+import { packSection, reachSection, verdictWord } from './page-pack.ts';
 import { questionSection } from './page-questions.ts';
 import { besideSection, coverageSection, inputSection, warningSection } from './page-record.ts';
 import { termsSection } from './page-terms.ts';
 import { openQuestions, type Question } from './questions.ts';
 import { reportStyle } from './style.ts';
-import { counted, kindOf, meaning, notAdvice } from './words.ts';
+import { counted, elsewhereTitle, kindOf, meaning, notAdvice, openTitle } from './words.ts';
 
 /** Name of the application, which an audit that was not recorded does not hold. */
 export type PageOptions = { readonly name?: string };
@@ -41,8 +41,9 @@ ${overview(audit)}
 </header>
 <main>
 ${besideSection(audit)}
-${applying(audit.packs).map((pack) => packSection(pack, questions))}
-${elsewhereSection(audit.packs)}
+${byReach(audit.packs).judged.map((pack) => packSection(pack, questions))}
+${reachSection(openTitle, byReach(audit.packs).open)}
+${reachSection(elsewhereTitle, byReach(audit.packs).elsewhere)}
 ${questionSection(questions)}
 ${termsSection(audit)}
 ${warningSection(audit)}
@@ -81,7 +82,7 @@ function recorded(audit: Audit | RecordedAudit): Html | undefined {
 }
 
 function overview({ packs }: Audit): Html {
-  const rows = applying(packs).map(
+  const rows = byReach(packs).judged.map(
     ({ pack, title, kind, verdict }) => html`
 <tr class="${verdict}"><th scope="row"><a href="#pack-${pack}">${title}</a></th><td>${kindOf[kind]}</td><td class="word">${verdictWord(verdict)}</td></tr>`,
   );

@@ -1,21 +1,11 @@
-import type { Audit, PackResult, RecordedAudit } from '../audit/finding.ts';
-import { applying } from './groups.ts';
+import type { Audit, RecordedAudit } from '../audit/finding.ts';
+import { byReach } from './groups.ts';
 import { type Paragraph, printed } from './lines.ts';
 import { openQuestions, type Question } from './questions.ts';
 import { blank, packParagraphs, place, styleOf, type TextOptions } from './text-pack.ts';
+import { elsewhereParagraphs, openParagraphs } from './text-reach.ts';
 import { termsParagraphs } from './text-terms.ts';
-import {
-  besideTitle,
-  counted,
-  elsewhereTitle,
-  groupTitle,
-  listed,
-  meaning,
-  notAdvice,
-  orderLine,
-  ownerLine,
-  sign,
-} from './words.ts';
+import { besideTitle, counted, groupTitle, listed, meaning, notAdvice, orderLine, ownerLine, sign } from './words.ts';
 
 /** An audit as a person reads it in a terminal: what is broken and where, what was not answered, what was looked at. */
 export function reportText(audit: Audit | RecordedAudit, options: TextOptions = {}): string {
@@ -29,7 +19,8 @@ export function reportText(audit: Audit | RecordedAudit, options: TextOptions = 
       style: styleOf[audit.verdict],
     },
     { text: meaning[audit.verdict], indent: 2 },
-    ...applying(audit.packs).flatMap((pack) => packParagraphs(pack, options)),
+    ...byReach(audit.packs).judged.flatMap((pack) => packParagraphs(pack, options)),
+    ...openParagraphs(audit.packs),
     ...elsewhereParagraphs(audit.packs),
     ...questionParagraphs(openQuestions(audit.packs, said)),
     ...termsParagraphs(audit),
@@ -70,20 +61,6 @@ const questionLines = ({ ask, about, reasons }: Question, number: number): Parag
   ...reasons.map((because) => ({ text: because, indent: 5, style: 'dim' as const })),
 ];
 
-/** Below a heading that says it already. */
-const bare = (why: string) => why.replace(/^does not apply: /, '');
-
-/** What the packs that do not apply have to say: a line each, since there are many. */
-function elsewhereParagraphs(packs: readonly PackResult[]): Paragraph[] {
-  const elsewhere = packs.filter(({ verdict }) => verdict === 'not-applicable');
-  if (elsewhere.length === 0) return [];
-  return [
-    blank,
-    { text: elsewhereTitle, style: 'bold' },
-    ...elsewhere.map(({ title, pack, why }) => ({ text: `${title} (${pack}): ${bare(why)}`, indent: 2, lead: '– ' })),
-  ];
-}
-
 function besideParagraphs({ beside: { owners, orders, packs } }: Audit, options: TextOptions): Paragraph[] {
   if (owners.length + orders.length + packs.length === 0) return [];
   return [
@@ -91,7 +68,8 @@ function besideParagraphs({ beside: { owners, orders, packs } }: Audit, options:
     { text: besideTitle, style: 'bold' },
     ...owners.map((owner) => ({ text: ownerLine(owner), indent: 2 })),
     ...orders.map((order) => ({ text: orderLine(order), indent: 2 })),
-    ...applying(packs).flatMap((pack) => packParagraphs(pack, options)),
+    ...byReach(packs).judged.flatMap((pack) => packParagraphs(pack, options)),
+    ...openParagraphs(packs),
   ];
 }
 

@@ -49,6 +49,7 @@ export const groupTitle: Readonly<Record<QuestionGroup, string>> = {
   facts: 'What else the rules ask',
 };
 
+export const openTitle = 'Open whether it applies';
 export const elsewhereTitle = 'Does not apply';
 export const besideTitle = 'Shown beside the verdict, not part of it';
 export const notAdvice = 'This is not legal advice. It says what the named rules say of what was declared.';

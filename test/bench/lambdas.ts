@@ -9,7 +9,7 @@ import { lambdas } from '../../shared/api/routes.ts';
 import { median } from './median.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
-const data = ['shared/registry/registry.json', 'shared/policy/packs.json'];
+const data = ['shared/registry/registry.json', 'shared/policy/packs.json', 'shared/api/answer-examples.json'];
 
 /** What each Lambda weighs, bundled as CDK bundles it, and how long it takes to load in a new process of this machine. */
 export async function lambdaCosts(): Promise<{ lambda: string; code: number; data: number; init: number }[]> {
