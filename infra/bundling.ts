@@ -14,6 +14,8 @@ export const bundling = {
     '@aws-sdk/credential-provider-node': fileURLToPath(
       new URL('../functions/edge/lambda-credentials.ts', import.meta.url),
     ),
+    // Node gets the CommonJS build by default, of which nothing can be left out.
+    yaml: fileURLToPath(new URL('../node_modules/yaml/browser/dist/index.js', import.meta.url)),
   },
   /** An ESM bundle has no `require`, and some libraries in it still ask for one. */
   banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

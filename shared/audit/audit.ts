@@ -69,6 +69,7 @@ export function audit({ declaration, evidence, registry, policy, asOf, lift = []
   return {
     ...found,
     digest: verdictDigest(found),
+    ...(subjects.terms.found ? { terms: subjects.terms.found } : {}),
     beside: { ...beside(declaration), packs: shown },
     warnings: warnings(declaration, context.resolve),
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { whys } from '../evidence/terms/why.ts';
 import { causes } from '../policy/unknown.ts';
 import { bases, outcomes, verdicts } from './outcome.ts';
 
@@ -90,6 +91,34 @@ export const Coverage = z.strictObject({
 });
 export type Coverage = z.infer<typeof Coverage>;
 
+const OfDocument = {
+  line: z.int().describe('Line of the document as it was given, from 1.'),
+  column: z.int().describe('Character of the line, from 1.'),
+};
+
+/** What was found in the public terms: reasons to fail and to doubt, for a person who reads them. */
+export const TermsFound = z.strictObject({
+  sha256: z.string().describe('SHA-256 of the text that was searched, hex.'),
+  original: z.string().optional().describe('Of the file it was taken from, by the word of whoever sent it.'),
+  quote: z
+    .strictObject(OfDocument)
+    .optional()
+    .describe('Where the quoted words stand; absent: they do not, or none are.'),
+  sentences: z
+    .array(
+      z.strictObject({
+        sentence: z.string().describe('What the document says there, cut to 200 characters.'),
+        why: z.enum(whys).describe('Why it was picked: what kind of place it names, or how it turns what others say.'),
+        named: z.string().describe('The words for which it was picked.'),
+        contradicts: z.boolean().describe('It plainly says that data is elsewhere; else it only raises a doubt.'),
+        ...OfDocument,
+      }),
+    )
+    .describe('Sentences that speak of other places; contradictions first.'),
+  more: z.int().describe('How many more there are.'),
+});
+export type TermsFound = z.infer<typeof TermsFound>;
+
 /** A doubt about the declaration that does not stop the audit: an unlisted category, an ambiguous place. */
 export const Warning = z.strictObject({
   pointer: z.string().describe('JSON pointer into the declaration as it was written.'),
@@ -127,7 +156,7 @@ export type Beside = z.infer<typeof Beside>;
 
 /**
  * An audit. `digest` covers asOf, verdict, packs, findings (rule, subject, outcome, basis), coverage and the
- * digests of the inputs; not prose, pointers, ids or times: every way in gives the same digest for the same input.
+ * digests of the inputs; not prose, pointers, positions in the terms, ids or times: every way in gives the same digest for the same input.
  */
 export const Audit = z.strictObject({
   asOf: z.iso.date().describe('The date whose law and approvals decided.'),
@@ -137,6 +166,7 @@ export const Audit = z.strictObject({
   packs: z.array(PackResult).describe('The packs that decide, with their findings.'),
   beside: Beside,
   coverage: Coverage,
+  terms: TermsFound.optional().describe('What was found in the public terms, if their text was given.'),
   warnings: z.array(Warning).describe('Doubts about the declaration that did not stop the audit.'),
   inputs: z
     .strictObject({

@@ -51,7 +51,10 @@ function ofApplication(sitting: Sitting): Finding[] {
   const terms = rule.reads.some(([first]) => first === 'terms');
   const basis = terms ? subjects.terms.basis : basisOf(rule, 'app', subjects.app);
   const at = terms ? '/terms' : '/facts';
-  return write(sitting, { subject: at, at, basis }, judge(rule, scope));
+  const judged = judge(rule, scope);
+  const against = terms && judged.outcome === 'fail' ? subjects.terms.against : undefined;
+  const because = against === undefined ? judged.because : `${judged.because}: ${against}`;
+  return write(sitting, { subject: at, at, basis }, { ...judged, because });
 }
 
 function ofOwners(sitting: Sitting): Finding[] {

@@ -1,17 +1,26 @@
 import * as z from 'zod';
 import { activities } from '../declaration/activity.ts';
 import { limits } from '../declaration/limits.ts';
+import { termsMediaTypes } from './terms/media-type.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits, lower case');
 
-/** The public terms as a document says them; `text` must have the digest it is sent under. */
+/**
+ * The public terms as a document says them; `text` must have the digest it is sent under. `original` is the word of
+ * whoever sends it: nothing here has seen that file, so what rests on it is declared and not attested.
+ */
 export const PublicTerms = z.strictObject({
   kind: z.literal('public-terms'),
   sha256: Sha256,
-  mediaType: z.enum(['text/plain', 'text/markdown']),
+  mediaType: z.enum(termsMediaTypes),
   text: z.string().min(1).max(limits.terms).optional().meta({
     description:
       'The words. A declaration that is recorded may leave them out and so name what was uploaded under this SHA-256.',
+  }),
+  original: Sha256.optional().meta({
+    description:
+      'SHA-256 of the file that the text was taken from, such as a PDF, where the declared document is that file. ' +
+      'It is the word of whoever sends it.',
   }),
 });
 type PublicTerms = z.infer<typeof PublicTerms>;

@@ -1,5 +1,5 @@
 import { digestOf } from '../canonical.ts';
-import { namesAbroad } from './abroad.ts';
+import { type NamesAbroad, namesAbroad } from './abroad.ts';
 import type { Approval, Registry, Site } from './registry.ts';
 
 /** A registry made ready for questions. Maps, not objects: the caller chooses the names that are asked for. */
@@ -15,7 +15,7 @@ export type RegistryIndex = {
   readonly sites: ReadonlyMap<string, Site>;
   readonly approvals: ReadonlyMap<string, readonly Approval[]>;
   /** Names of places outside India, made on first use. */
-  readonly abroad: () => ReadonlySet<string>;
+  readonly abroad: () => NamesAbroad;
   /** Made on first use: a declaration that names sites by id never pays for it. */
   readonly names: () => SiteNames;
 };
@@ -32,7 +32,7 @@ export type SiteNames = {
 export function indexRegistry(registry: Registry, known?: string): RegistryIndex {
   let names: SiteNames | undefined;
   let digest = known;
-  let abroad: ReadonlySet<string> | undefined;
+  let abroad: NamesAbroad | undefined;
   return {
     registry,
     digest: () => {

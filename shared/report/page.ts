@@ -4,6 +4,7 @@ import { Html, html } from './html.ts';
 import { packSection, reachSection, verdictWord } from './page-pack.ts';
 import { questionSection } from './page-questions.ts';
 import { besideSection, coverageSection, inputSection, warningSection } from './page-record.ts';
+import { termsSection } from './page-terms.ts';
 import { openQuestions, type Question } from './questions.ts';
 import { reportStyle } from './style.ts';
 import { counted, elsewhereTitle, kindOf, meaning, notAdvice, openTitle } from './words.ts';
@@ -44,6 +45,7 @@ ${byReach(audit.packs).judged.map((pack) => packSection(pack, questions))}
 ${reachSection(openTitle, byReach(audit.packs).open)}
 ${reachSection(elsewhereTitle, byReach(audit.packs).elsewhere)}
 ${questionSection(questions)}
+${termsSection(audit)}
 ${warningSection(audit)}
 ${coverageSection(audit)}
 ${inputSection(audit)}

@@ -4,6 +4,7 @@ import { type Paragraph, printed } from './lines.ts';
 import { openQuestions, type Question } from './questions.ts';
 import { blank, packParagraphs, place, styleOf, type TextOptions } from './text-pack.ts';
 import { elsewhereParagraphs, openParagraphs } from './text-reach.ts';
+import { termsParagraphs } from './text-terms.ts';
 import { besideTitle, counted, groupTitle, listed, meaning, notAdvice, orderLine, ownerLine, sign } from './words.ts';
 
 /** An audit as a person reads it in a terminal: what is broken and where, what was not answered, what was looked at. */
@@ -22,6 +23,7 @@ export function reportText(audit: Audit | RecordedAudit, options: TextOptions = 
     ...openParagraphs(audit.packs),
     ...elsewhereParagraphs(audit.packs),
     ...questionParagraphs(openQuestions(audit.packs, said)),
+    ...termsParagraphs(audit),
     ...besideParagraphs(audit, options),
     ...coverageParagraphs(audit, options),
   ];

@@ -125,7 +125,7 @@ const bad: object[] = [
   { ...a, orders: { o: { kind: 'blocking', status: 's', from: '2026-13-01' } } },
   { ...a, evidence: { e: { kind: 'rumour' } } },
   { ...a, evidence: { e: { kind: 'observed', certainty: 'sure', sha256: digest, placements: [] } } },
-  { ...a, evidence: { e: { kind: 'public-terms', sha256: digest, mediaType: 'text/html', text: 't' } } },
+  { ...a, evidence: { e: { kind: 'public-terms', sha256: digest, mediaType: 'application/pdf', text: 't' } } },
 ];
 
 /** What a schema cannot say. */

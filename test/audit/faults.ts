@@ -313,7 +313,7 @@ export const faults: readonly Fault[] = [
   },
   {
     guard: 'a part of a word is no quotation',
-    file: 'evidence/terms.ts',
+    file: 'evidence/terms/quote.ts',
     find: "${edge(needle.at(0), '<')}",
     replace: '',
     by: 'a part of a word',
@@ -321,8 +321,8 @@ export const faults: readonly Fault[] = [
   {
     guard: 'a sentence that is not there fails',
     file: 'audit/terms.ts',
-    find: 'if (found === undefined) return false;',
-    replace: "if (found === undefined) return unknown('not found', 'quote');",
+    find: 'if (quote === undefined && doubt === undefined) return false;',
+    replace: "if (quote === undefined && doubt === undefined) return unknown('not found', 'quote');",
     by: 'a sentence that is not',
   },
   {

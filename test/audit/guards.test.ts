@@ -18,7 +18,7 @@ const copies = fileURLToPath(new URL(`../../.nivas/guards/${process.pid}/`, impo
 afterAll(() => rm(copies, { recursive: true, force: true }));
 
 const modules = new Map(
-  globSync('{audit,policy,declaration,evidence,registry}/*.ts', { cwd: source }).map((file) => [
+  globSync('{audit,policy,declaration,evidence,registry}/**/*.ts', { cwd: source }).map((file) => [
     file,
     readFileSync(`${source}${file}`, 'utf8'),
   ]),

@@ -19,7 +19,7 @@ async function evidenceOf(folder: string, file: string, more = '') {
 }
 
 describe('terms in a file', () => {
-  test.each(['terms.txt', './terms.txt', 'inner/terms.md'])(
+  test.each(['terms.txt', './terms.txt', 'inner/terms.md', 'inner/terms.html'])(
     '%s is read from the folder of the declaration',
     async (file) => {
       const folder = await newFolder();
@@ -29,6 +29,17 @@ describe('terms in a file', () => {
       expect(evidence).toEqual([{ kind: 'public-terms', sha256: sha256(terms) }]);
     },
   );
+
+  test('that are a page are read as one', async () => {
+    const quote = 'All your data is stored only in India.';
+    const page = '<p>All your data is <b>stored</b> only in&nbsp;India.</p>';
+    const folder = await newFolder();
+    await written(page, 'terms.html', folder);
+    const declared = `${declaring('terms.html')}documents: { terms: { kind: public-terms, sha256: ${sha256(page)} } }
+terms: { document: terms, storedOnlyIn: [IN], quote: ${quote} }\n`;
+    const run = await typed('check', await written(declared, 'residency.yaml', folder), '--json');
+    expect(Audit.parse(JSON.parse(run.out)).terms).toMatchObject({ quote: { line: 1, column: 4 }, sentences: [] });
+  });
 
   test('have the digest of the file, byte for byte', async () => {
     const folder = await newFolder();

@@ -60,6 +60,13 @@ terms: { storedOnlyIn: [IN], quote: ${said} }
     catalogue: 1,
     ...audit,
     coverage: { ...audit.coverage, evidence },
+    terms: {
+      sha256: attack,
+      original: attack,
+      quote: { line: 1, column: 1 },
+      sentences: [{ sentence: attack, why: 'country', named: attack, contradicts: true, line: 2, column: 1 }],
+      more: 1,
+    },
     warnings: [...audit.warnings, { pointer: attack, message: attack, candidates: [attack] }],
   };
 }

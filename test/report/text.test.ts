@@ -39,6 +39,20 @@ describe('the text', () => {
     expect(reportText(audit)).toContain('    /data/payments/store (as declared)');
   });
 
+  test('shows where the quote stands, and what else the terms say, with its line and why', () => {
+    const sentence = 'Your data is stored in Singapore.';
+    const terms = {
+      sha256: 'a'.repeat(64),
+      quote: { line: 9, column: 24 },
+      sentences: [{ sentence, why: 'country', named: 'Singapore', contradicts: true, line: 12, column: 1 } as const],
+      more: 3,
+    };
+    const text = reportText({ ...audited(half), terms });
+    expect(text).toContain('The quoted words stand in line 9, column 24.');
+    expect(text).toContain('line 12, column 1 contradicts: names a country (Singapore)\n    "Your data is stored in');
+    expect(text).toContain('and 3 more sentences');
+  });
+
   test('has colour only when it is given one', () => {
     const audit = audited(half);
     const painted = reportText(audit, { colour: (style, text) => `<${style}>${text}</${style}>` });
