@@ -32,12 +32,19 @@ import { offerEvidence } from '../../shared/operations/offer-evidence.ts';
 import { planRemedies } from '../../shared/operations/plan-remedies.ts';
 import { registerApplication } from '../../shared/operations/register-application.ts';
 import { submitDeclaration } from '../../shared/operations/submit-declaration.ts';
-import type { Rulebook } from '../../shared/policy/release.ts';
+import type { CompiledPolicy } from '../../shared/policy/compiled.ts';
+import { type Rulebook, rulebook } from '../../shared/policy/release.ts';
 import type { EvidenceLinks, Ports } from '../../shared/ports.ts';
 
 /** Who asks in the examples, and when. */
 const tenant = 'acme';
 const now = () => new Date('2026-11-22T09:00:00.000Z');
+
+/** By what the examples are judged: two packs of all, so that an example can be read. */
+export function exampleRulebook(registry: unknown, { packs, sets }: CompiledPolicy): Rulebook {
+  const two = ['india-only', 'rbi-payment-data'];
+  return rulebook(registry, { packs: packs.filter(({ pack }) => two.includes(pack)), sets });
+}
 
 /**
  * What the operations answer when a tenant registers an application, declares and reads, by kind of answer. Kinds that

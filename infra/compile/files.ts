@@ -1,10 +1,10 @@
 import { openApi } from '../../shared/api/openapi.ts';
 import { formatResidencySchema } from '../../shared/api/residency-schema.ts';
 import { digestOf } from '../../shared/canonical.ts';
-import { type CompiledPolicy, policyNamed } from '../../shared/policy/compiled.ts';
+import { policyNamed } from '../../shared/policy/compiled.ts';
 import { rulebook } from '../../shared/policy/release.ts';
 import { indexRegistry } from '../../shared/registry/lookup.ts';
-import { answerExamples, formatAnswerExamples } from './answer-examples.ts';
+import { answerExamples, exampleRulebook, formatAnswerExamples } from './answer-examples.ts';
 import { formatApiDoc } from './api-doc.ts';
 import { formatCasesDoc } from './cases-doc.ts';
 import { formatConflictsDoc } from './conflicts-doc.ts';
@@ -22,7 +22,7 @@ export async function compiledFiles(): Promise<Output[]> {
   const packs = await compilePacks();
   const { facts } = policyNamed('default', packs, indexRegistry(registry));
   const rules = rulebook(registry, packs);
-  const examples = await answerExamples(rulebook(registry, ofTwo(packs)));
+  const examples = await answerExamples(exampleRulebook(registry, packs));
   const digests = { registry: digestOf(registry), policy: digestOf(packs) };
   return [
     { file: 'shared/registry/registry.json', text: formatRegistry(registry) },
@@ -37,10 +37,4 @@ export async function compiledFiles(): Promise<Output[]> {
     { file: 'docs/errors.md', text: await formatErrorsDoc() },
     { file: 'docs/scale.md', text: await formatScaleDoc(rules) },
   ];
-}
-
-/** Two packs of all, so that an example can be read. */
-function ofTwo({ packs, sets }: CompiledPolicy): CompiledPolicy {
-  const two = ['india-only', 'rbi-payment-data'];
-  return { packs: packs.filter(({ pack }) => two.includes(pack)), sets };
 }

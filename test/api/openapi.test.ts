@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { exampleRulebook } from '../../infra/compile/answer-examples.ts';
 import { evidenceExample } from '../../shared/api/examples.ts';
 import { gatewayAnswers } from '../../shared/api/gateway.ts';
 import { isObject, type Json, mapped, objectAt } from '../../shared/api/json.ts';
@@ -13,6 +14,9 @@ import { problems } from '../../shared/api/problem.ts';
 import { problemCodes } from '../../shared/api/refusals.ts';
 import { type Route, routeNamed, routes } from '../../shared/api/routes.ts';
 import { errorCodes } from '../../shared/error.ts';
+import { CompiledPolicy } from '../../shared/policy/compiled.ts';
+import packsJson from '../../shared/policy/packs.json' with { type: 'json' };
+import registryJson from '../../shared/registry/registry.json' with { type: 'json' };
 import { described, type Operation } from './document.ts';
 import { makeService } from './service.ts';
 
@@ -115,7 +119,7 @@ describe('examples', () => {
   });
 
   test('of requests, sent one after another, are answered with the examples of answers', async () => {
-    const { send, evidence } = makeService();
+    const { send, evidence } = makeService(undefined, exampleRulebook(registryJson, CompiledPolicy.parse(packsJson)));
     const asked = operations.filter(({ operation: { operationId } }) => !itself.includes(operationId));
     const recording = asked.filter(({ method }) => method === 'POST');
     for (const { path, method, operation } of [...recording, ...asked.filter((one) => !recording.includes(one))]) {

@@ -5,6 +5,7 @@ import { statelessHandler } from '../../functions/edge/stateless.ts';
 import { submitHandler } from '../../functions/edge/submit.ts';
 import { type Lambda, type Route, routes } from '../../shared/api/routes.ts';
 import type { EvidencePorts } from '../../shared/operations/offer-evidence.ts';
+import type { Rulebook } from '../../shared/policy/release.ts';
 import { memoryPorts } from '../operations/ports.ts';
 
 export type Sent = {
@@ -25,8 +26,8 @@ export type Answered = {
 };
 
 /** The handlers over ports in memory, evidence elsewhere if told so, with what they log. */
-export function makeService(elsewhere?: EvidencePorts) {
-  const memory = memoryPorts();
+export function makeService(elsewhere?: EvidencePorts, rules?: Rulebook) {
+  const memory = memoryPorts(undefined, rules);
   const uploads = elsewhere ?? { evidence: memory.evidence, links: memory.evidence };
   const ports = { ...memory.ports, evidence: uploads.evidence };
   const logged: unknown[] = [];

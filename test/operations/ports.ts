@@ -1,14 +1,15 @@
 import { evidenceMap } from '../../shared/adapters/local/evidence-map.ts';
 import { recordMap } from '../../shared/adapters/local/record-map.ts';
-import { releaseRulebook } from '../../shared/policy/release.ts';
+import { type Rulebook, releaseRulebook } from '../../shared/policy/release.ts';
 import type { Catalogue, Ports, RecordStore, Submission } from '../../shared/ports.ts';
 
-const catalogue: Catalogue = { n: 7, ...releaseRulebook() };
+const release = releaseRulebook();
 
 export type Calls = { readonly [name in 'register' | 'head' | 'submit' | 'recorded' | 'audit' | 'catalogue']: number };
 
 /** Ports in memory, with a clock to set, a count of every call, and what was really recorded. */
-export function memoryPorts(records: RecordStore = recordMap()) {
+export function memoryPorts(records: RecordStore = recordMap(), rules: Rulebook = release) {
+  const catalogue: Catalogue = { n: 7, ...rules };
   const calls = { register: 0, head: 0, submit: 0, recorded: 0, audit: 0, catalogue: 0 };
   const made: { id: string; statement: string }[] = [];
   const submissions: Submission[] = [];
