@@ -26,13 +26,21 @@ export function declarer(application: string, random: () => number): (instant: n
     const [faulty, silent] = [random() < 0.15, random() < 0.25];
     const own = { store: wide ? everywhere : home, backup: second, process: random() < 0.3 ? third : home };
     const data = {
-      profile: { ...answered.data.logs, ...own, log: faulty ? [home, abroad] : home },
+      profile: {
+        category: 'user.contact',
+        contexts: 'none',
+        ...own,
+        log: faulty ? [home, abroad] : home,
+        none: nowhere,
+      },
+      logs: answered.data.logs,
       ...(paying && { payments: payments(home, second, faulty && random() < 0.5) }),
     };
     const documents = { terms: { kind: 'public-terms', sha256: digest }, ...(paying && reports(instant)) };
-    const roles = paying ? answered.roles : ['company'];
+    const roles = paying ? answered.roles : ['firm'];
     const complete = silent ? ['roles'] : answered.complete;
-    return { application, roles, owners: answered.owners, data, ...said, documents, complete };
+    const { owners, facts } = answered;
+    return { application, roles, owners, facts, data, ...said, documents, complete };
   };
 }
 
@@ -42,6 +50,7 @@ function payments(home: string, second: string, faulty: boolean): object {
   return { ...all, ...places };
 }
 
+const nowhere = answered.data.logs.none;
 const month = 30 * 24 * 60 * 60 * 1000;
 
 function reports(instant: number): object {
