@@ -4,15 +4,21 @@ import { releaseRulebook } from '../../shared/policy/release.ts';
 import { answered, unanswered } from './declarations.ts';
 
 /** Audits a second on one core, from parsed declaration to digest: the best of five runs, after a warm-up. */
-export function engineRates(): { answered: number; unanswered: number; findings: number } {
+export function engineRates() {
   const { registry, policy } = releaseRulebook();
   const read = declarationReader(policy.facts);
   const judge = (declaration: object) => {
     const reading = read(JSON.stringify(declaration), 'json');
     return () => audit({ ...reading, registry, policy, asOf: '2026-11-22' });
   };
-  const findings = judge(answered)().packs.reduce((sum, pack) => sum + pack.findings.length, 0);
-  return { answered: rate(judge(answered)), unanswered: rate(judge(unanswered)), findings };
+  const said = judge(answered)().packs;
+  return {
+    answered: rate(judge(answered)),
+    unanswered: rate(judge(unanswered)),
+    packs: policy.packs.length,
+    applying: said.filter(({ reach }) => reach === 'applies').length,
+    findings: said.reduce((sum, pack) => sum + pack.findings.length, 0),
+  };
 }
 
 function rate(run: () => unknown): number {
