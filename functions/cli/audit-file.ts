@@ -6,9 +6,10 @@ import { type AuditedText, auditReading, readText } from '../../shared/audit/aud
 import { limits } from '../../shared/declaration/limits.ts';
 import { parsePointer } from '../../shared/declaration/pointer.ts';
 import type { Reading } from '../../shared/declaration/read.ts';
-import { type Position, parseSource, type Source } from '../../shared/declaration/source.ts';
+import type { Declaration } from '../../shared/declaration/schema.ts';
+import { type Format, type Position, parseSource, type Source } from '../../shared/declaration/source.ts';
 import { NivasError } from '../../shared/error.ts';
-import { releaseRulebook } from '../../shared/policy/release.ts';
+import { type Rulebook, releaseRulebook } from '../../shared/policy/release.ts';
 import { withTerms } from './terms-file.ts';
 
 export type AuditedFile = Pick<AuditedText, 'audit'> & {
@@ -16,10 +17,21 @@ export type AuditedFile = Pick<AuditedText, 'audit'> & {
   readonly name: string;
   /** Where a pointer stands in the file as it was written. */
   readonly locate: (pointer: string) => Position | undefined;
+  /** What was audited, evidence and all, as a service takes it: no file is named in it any more. */
+  readonly sent: unknown;
+  readonly declaration: Declaration;
+  readonly rulebook: Rulebook;
 };
 
 /** What a file says, and by what it is judged: everything an audit of it depends on. */
-export type ReadFile = { readonly input: AuditInput; readonly source: Source; readonly name: string };
+export type ReadFile = {
+  readonly input: AuditInput;
+  readonly source: Source;
+  readonly name: string;
+  /** As it stands in the file. */
+  readonly text: string;
+  readonly format: Format;
+};
 
 /**
  * Reads a file with the rules of this release. Throws a NivasError for every way in which a file can be wrong; its
@@ -29,13 +41,21 @@ export async function readDeclaration(file: string, asOf: string): Promise<ReadF
   if (!z.iso.date().safeParse(asOf).success)
     throw new NivasError('request_invalid', `\`${asOf}\` is not a date such as \`2026-11-22\``);
   const text = await textOf(file);
-  const source = parseSource(text, file.endsWith('.json') ? 'json' : 'yaml', limits.depth);
+  const format = file.endsWith('.json') ? 'json' : 'yaml';
+  const source = parseSource(text, format, limits.depth);
   // What is audited is the parsed value with the terms filled in; positions stay those of the file.
   const filled = JSON.stringify(await withTerms(source, dirname(file))) ?? 'null';
   const rulebook = releaseRulebook();
   try {
     const reading = readText(filled, 'json', rulebook);
-    return { input: { ...reading, ...rulebook, asOf }, reading, source, name: reading.declaration.application };
+    return {
+      input: { ...reading, ...rulebook, asOf },
+      reading,
+      source,
+      text,
+      format,
+      name: reading.declaration.application,
+    };
   } catch (error) {
     throw error instanceof NivasError ? inFile(error, source) : error;
   }
@@ -44,7 +64,15 @@ export async function readDeclaration(file: string, asOf: string): Promise<ReadF
 /** Audits a file, as `readDeclaration` reads it. */
 export async function auditFile(file: string, asOf: string): Promise<AuditedFile> {
   const { input, reading, source, name } = await readDeclaration(file, asOf);
-  return { audit: auditReading(reading, input, asOf).audit, name, locate: locator(source) };
+  const { audit } = auditReading(reading, input, asOf);
+  return {
+    audit,
+    name,
+    locate: locator(source),
+    sent: reading.source.raw,
+    declaration: reading.declaration,
+    rulebook: input,
+  };
 }
 
 async function textOf(file: string): Promise<string> {

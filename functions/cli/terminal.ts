@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 import { todayInIndia } from '../../shared/operations/today.ts';
 import type { Paint } from '../../shared/report/lines.ts';
@@ -11,10 +12,16 @@ export type Terminal = {
   readonly colour: boolean;
   /** Today's date in India, `2026-11-22`: the date of an audit that names none. */
   readonly today: () => string;
+  /** Somebody watches standard error: what takes long says what it is doing. */
+  readonly watched?: boolean;
+  /** Asks whoever sits here, and gives one line; nothing at the end of input. Absent where nobody can answer. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
+  /** The token of a service, where a command line is not to show it: `NIVAS_TOKEN`. */
+  readonly token?: string | undefined;
 };
 
 /** The terminal that this process was started from. */
-export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Terminal {
+export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
   // `nivas check | head` closes the pipe before we are done, and that is no failure of ours.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -24,6 +31,22 @@ export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Termin
     complain: (text) => stderr.write(`${text}\n`),
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     today: () => todayInIndia(new Date()),
+    watched: stderr.isTTY === true,
+    token: env.NIVAS_TOKEN,
+    ...(stdin.isTTY === true && stderr.isTTY === true ? { ask: asker(stdin, stderr) } : {}),
+  };
+}
+
+/** Questions go to standard error: what is printed may be kept in a file. */
+function asker(input: NodeJS.ReadStream, output: NodeJS.WriteStream) {
+  return async (question: string): Promise<string | undefined> => {
+    const lines = createInterface({ input, output });
+    const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
+    try {
+      return await Promise.race([lines.question(question), ended]);
+    } finally {
+      lines.close();
+    }
   };
 }
 
