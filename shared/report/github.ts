@@ -1,6 +1,6 @@
 import { unknownAllowed } from './exit-status.ts';
 import { visible } from './lines.ts';
-import { type Entry, entriesOf, placed, type Reported, ruleIdOf } from './reported.ts';
+import { type Entry, entriesOf, inFileOrder, placed, type Reported, ruleIdOf } from './reported.ts';
 import { meaning } from './words.ts';
 
 /**
@@ -28,7 +28,8 @@ export function githubAnnotations(reported: Reported): string {
 type Level = 'error' | 'warning' | 'notice';
 
 function annotations(level: Level, entries: readonly Entry[], { placeOf }: Reported): string[] {
-  const byPlace = Map.groupBy(entries, ({ finding }) => placed(placeOf(finding.at)));
+  const inOrder = inFileOrder(entries, ({ finding }) => placeOf(finding.at));
+  const byPlace = Map.groupBy(inOrder, ({ finding }) => placed(placeOf(finding.at)));
   return [...byPlace.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];

@@ -1,6 +1,7 @@
 import { visible } from './lines.ts';
 
-const hidden = '&#8203;';
+/** A space of no width: nobody sees it, and what it parts is no mention, number or address any more. */
+const hidden = '\u200b';
 
 /**
  * A sentence in Markdown, on one line. What stands between backticks is code; the rest is words: anything that Markdown,
@@ -37,7 +38,7 @@ const escaped = (text: string): string =>
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/[\\*_{}[\]()|~!$^]/g, '\\$&')
+    .replace(/[\\*_{}[\]|~!$^]/g, '\\$&')
     .replace(/@(?=\w)/g, `@${hidden}`)
     .replace(/#(?=\w)/g, `#${hidden}`)
     .replaceAll('://', `:${hidden}//`)

@@ -3,7 +3,7 @@ import { unknownAllowed } from './exit-status.ts';
 import { byReach, byRemedy, byRule, unsettled } from './groups.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 import { openQuestions } from './questions.ts';
-import { placed, type Reported } from './reported.ts';
+import { inFileOrder, placed, type Reported } from './reported.ts';
 import { counted, meaning, notAdvice, sign } from './words.ts';
 
 /** GitHub takes 65,536 characters of a comment, and some of them are somebody else's. */
@@ -74,7 +74,9 @@ function failures({ audit: { packs }, placeOf }: Reported): Fold {
     byRule(pack, 'fail').flatMap(({ rule, claim, clause, findings }) => [
       `- ✗ ${markdownCode(`${pack.pack}/${rule}`)}: ${short(claim)} (${short(clause)})`,
       ...byRemedy(findings).flatMap(([remedy, group]) => [
-        ...group.map(({ at, because }) => `  - ${markdownCode(placed(placeOf(at)))} ${short(because)}`),
+        ...inFileOrder(group, ({ at }) => placeOf(at)).map(
+          ({ at, because }) => `  - ${markdownCode(placed(placeOf(at)))} ${short(because)}`,
+        ),
         ...(remedy === undefined ? [] : [`  - → ${short(remedy)}`]),
       ]),
     ]),

@@ -35,3 +35,10 @@ export const ruleIdOf = ({ pack, finding }: Pick<Entry, 'pack' | 'finding'>): st
 /** `residency.yaml:14:5`. */
 export const placed = ({ file, line, column }: FilePlace): string =>
   [file, line, column].filter((part) => part !== undefined).join(':');
+
+/** In the order of the file, so that whoever reads goes through it once. */
+export const inFileOrder = <T>(all: readonly T[], placeOf: (one: T) => FilePlace): T[] =>
+  all.toSorted((a, b) => {
+    const [first, second] = [placeOf(a), placeOf(b)];
+    return (first.line ?? 0) - (second.line ?? 0) || (first.column ?? 0) - (second.column ?? 0);
+  });
