@@ -2,10 +2,11 @@ import { access, writeFile } from 'node:fs/promises';
 import { auditReading, readText } from '../../shared/audit/audit-text.ts';
 import { NivasError } from '../../shared/error.ts';
 import { type Rulebook, releaseRulebook } from '../../shared/policy/release.ts';
+import { visible } from '../../shared/report/lines.ts';
 import { openQuestions, type Question } from '../../shared/report/questions.ts';
 import { counted } from '../../shared/report/words.ts';
 import { type Answerer, fileAnswering, personAnswering } from './init/answers.ts';
-import { type Ask, askData, askName, askRoles, asksOf } from './init/asks.ts';
+import { type Ask, askData, askName, askRoles, asksOf, openLines } from './init/asks.ts';
 import type { Draft } from './init/draft.ts';
 import { writtenDraft } from './init/written.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,12 +23,14 @@ export async function init(file: string, options: InitOptions, terminal: Termina
   if (!force && (await isThere(file))) throw refused(`there is a file \`${file}\`: use --force to overwrite it`);
   const answerer = await answererOf(answers, terminal);
   const rulebook = releaseRulebook();
-  const { draft, open, verdict, count } = await interview(answerer, rulebook, asOf);
+  const { draft, count } = await interview(answerer, rulebook, asOf);
+  const { verdict, questions, warnings } = judged(draft, rulebook, asOf);
+  const open = questions.flatMap((question) => openLines(question, rulebook.policy.facts));
   await writeFile(file, writtenDraft(draft, open), { flag: force ? 'w' : 'wx' }).catch((cause: unknown) => {
     throw new NivasError('request_invalid', `\`${file}\` cannot be written`, [], { cause });
   });
-  for (const said of answerer.unused()) terminal.complain(`nivas: ${said}`);
-  const left = open.length === 0 ? 'nothing is open' : `${counted(open.length, 'question')} still open, at its end`;
+  for (const said of [...warnings, ...answerer.unused()]) terminal.complain(`nivas: ${visible(said)}`);
+  const left = open.length === 0 ? 'nothing is open' : `${counted(open.length, 'matter')} still open, named at its end`;
   terminal.print(`${file}: ${counted(count, 'answer')}, ${left}; as of ${asOf} it is ${verdict}`);
   return 0;
 }
@@ -67,8 +70,7 @@ async function interview(answerer: Answerer, rulebook: Rulebook, asOf: string) {
     if (draft.application === undefined) throw refused('a declaration needs the name of an application');
   }
   if (draft.application === undefined) throw refused('a declaration needs the name of an application');
-  const { verdict, questions } = judged(draft, rulebook, asOf);
-  return { draft, count, verdict, open: questions };
+  return { draft, count };
 }
 
 /** What is asked whatever the rules ask, then their questions, each for all that it is about. */
@@ -92,9 +94,16 @@ function tried(draft: Draft, ask: Ask, answer: Parameters<Ask['put']>[1], rulebo
   }
 }
 
-type Judged = { readonly verdict: string; readonly questions: readonly Question[] };
+type Judged = {
+  readonly verdict: string;
+  readonly questions: readonly Question[];
+  readonly warnings: readonly string[];
+};
 
 function judged(draft: Draft, rulebook: Rulebook, asOf: string): Judged {
   const { audit } = auditReading(readText(JSON.stringify(draft), 'json', rulebook), rulebook, asOf);
-  return { verdict: audit.verdict, questions: openQuestions(audit.packs) };
+  const warnings = audit.warnings.map(({ message, candidates }) =>
+    candidates.length === 0 ? message : `${message}; perhaps ${candidates.join(' or ')}`,
+  );
+  return { verdict: audit.verdict, questions: openQuestions(audit.packs), warnings };
 }

@@ -66,6 +66,14 @@ export function asksOf(question: Question, facts: FactSpecs): Ask[] {
   return factAsks(question, spots, facts);
 }
 
+/** What is open of a question, a line each: under its key, where an answer can be given in one line. */
+export function openLines(question: Question, facts: FactSpecs): string[] {
+  const asks = asksOf(question, facts);
+  if (asks.length > 0) return asks.map(({ key, ask }) => `${key}: ${ask}`);
+  const whom = question.about.map(({ name, what }) => (what === '' ? name : `${name}: ${what}`)).join('; ');
+  return [whom === '' ? question.ask : `${question.ask} (${whom})`];
+}
+
 /** Questions that are about the declaration as a whole. */
 function wholeAsks({ ask, reasons, about }: Question): Readonly<Record<string, Ask>> {
   const list = (key: string, path: readonly string[], hint: string, closes?: string): Ask => ({

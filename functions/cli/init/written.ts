@@ -1,7 +1,6 @@
-import { Document, isMap, isNode } from 'yaml';
+import { Document, isMap, isNode, isScalar, visit } from 'yaml';
 import { activities } from '../../../shared/declaration/activity.ts';
 import { visible } from '../../../shared/report/lines.ts';
-import type { Question } from '../../../shared/report/questions.ts';
 import { type Draft, fieldsAt, isFields } from './draft.ts';
 
 /** The parts of a declaration in the order in which a reader wants them, and what each is for. */
@@ -18,7 +17,7 @@ const sections: Readonly<Record<string, string>> = {
 };
 
 /** A draft as YAML that a person goes on with: in order, with comments, and with what is still open at its end. */
-export function writtenDraft(draft: Draft, open: readonly Question[]): string {
+export function writtenDraft(draft: Draft, open: readonly string[]): string {
   const ordered = Object.keys(sections).flatMap((key) =>
     Object.hasOwn(draft, key) ? [[key, key === 'data' ? shortData(draft) : draft[key]] as const] : [],
   );
@@ -29,10 +28,12 @@ export function writtenDraft(draft: Draft, open: readonly Question[]): string {
     key.commentBefore = ` ${sections[name] ?? name}`;
     key.spaceBefore = name !== 'application';
   }
-  const left = open.map(({ ask, about }) => {
-    const whom = about.map(({ name, what }) => (what === '' ? name : `${name}: ${what}`)).join('; ');
-    return ` - ${visible(whom === '' ? ask : `${ask} ${whom}`)}`;
+  visit(document, {
+    Seq: (_, list) => {
+      list.flow = list.items.every((item) => isScalar(item));
+    },
   });
+  const left = open.map((line) => ` - ${visible(line)}`);
   if (left.length > 0) document.comment = [' Still open, the most decisive first:', ...left].join('\n');
   return document.toString({ lineWidth: 0 });
 }
