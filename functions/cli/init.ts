@@ -25,7 +25,7 @@ export async function init(file: string, options: InitOptions, terminal: Termina
   const rulebook = releaseRulebook();
   const { draft, count } = await interview(answerer, rulebook, asOf);
   const { verdict, questions, warnings } = judged(draft, rulebook, asOf);
-  const open = questions.flatMap((question) => openLines(question, rulebook.policy.facts));
+  const open = [...new Set(questions.flatMap((question) => openLines(question, rulebook.policy.facts)))];
   await writeFile(file, writtenDraft(draft, open), { flag: force ? 'w' : 'wx' }).catch((cause: unknown) => {
     throw new NivasError('request_invalid', `\`${file}\` cannot be written`, [], { cause });
   });

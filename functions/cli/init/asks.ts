@@ -98,7 +98,7 @@ function wholeAsks({ ask, reasons, about }: Question): Readonly<Record<string, A
   return {
     roles: askRoles,
     data: askData,
-    expected: { key: 'more', ask: [ask, ...reasons].join(' '), hint: dataHint, put: addData },
+    expected: { key: 'more', ask: [ask, ...reasons].join('; '), hint: dataHint, put: addData },
     exemptions: list('exemptions', ['exemptions'], listOr(exemptions), completableOf('exemptions')),
     storedOnlyIn: list('terms.storedOnlyIn', ['terms', 'storedOnlyIn'], 'codes of countries, such as IN; or none'),
     quote: {

@@ -35,7 +35,7 @@ export function writtenDraft(draft: Draft, open: readonly string[]): string {
   });
   const left = open.map((line) => ` - ${visible(line)}`);
   if (left.length > 0) document.comment = [' Still open, the most decisive first:', ...left].join('\n');
-  return document.toString({ lineWidth: 0 });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
 /** As a person would write it: `store: aws/ap-south-1`, and a list only where there are several. */
