@@ -36,7 +36,7 @@ export async function recordAudit(found: AuditedFile, asked: RecordingAsked, ter
   terminal.complain(`nivas: recorded as audit ${visible(id)}: ${verdict}, ${visible(digest)}`);
   if (digest !== audit.digest)
     terminal.complain(
-      `nivas: that is not what was found here (${audit.verdict}, ${audit.digest}): the service judges by other rules or another registry`,
+      `nivas: that is not what was found here (${audit.verdict}, ${audit.digest}): the service judges by other rules, another registry or of another day`,
     );
   return strictestVerdict([verdict, audit.verdict]);
 }
