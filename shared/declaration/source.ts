@@ -72,7 +72,6 @@ function refuseDuplicateMembers(tree: JsonNode): void {
   }
 }
 
-/** The tree of a text that is JSON. Throws `body_malformed`. */
 export function jsonTree(text: string): JsonNode {
   try {
     return parseJsonTree(text, { mode: 'json' }).body;
@@ -121,7 +120,6 @@ const noAliases = 'YAML aliases are not accepted: write each value where it is u
 /** Reading YAML takes a hundred times as long as reading JSON. */
 const mostYaml = 300_000;
 
-/** The tree of a text that is plain YAML; its errors and warnings are for the caller to refuse. */
 export function yamlDocument(text: string, lineCounter: LineCounter) {
   try {
     const document = parseDocument(text, { ...yamlOptions, lineCounter });

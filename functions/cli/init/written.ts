@@ -48,15 +48,25 @@ function shortData(draft: Draft) {
   );
 }
 
+/** What it is, where it is, what else was said of it, and what happens nowhere. */
 function shortAsset(fields: Readonly<Record<string, unknown>>) {
+  const { category, contexts, none, ...rest } = fields;
+  const placed = activities.flatMap((activity) => {
+    const lines = rest[activity];
+    if (!Array.isArray(lines)) return [];
+    const short = lines.map(shortLine);
+    return [[activity, short.length === 1 ? short[0] : short] as const];
+  });
   const known: readonly string[] = activities;
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => {
-      if (!known.includes(field) || !Array.isArray(value)) return [field, value];
-      const lines = value.map(shortLine);
-      return [field, lines.length === 1 ? lines[0] : lines];
-    }),
-  );
+  const nowhere = Array.isArray(none) ? activities.filter((activity) => none.includes(activity)) : [];
+  const said = [
+    ['category', category],
+    ['contexts', contexts],
+    ...placed,
+    ...Object.entries(rest).filter(([field]) => !known.includes(field)),
+    ['none', nowhere.length === 0 ? undefined : nowhere],
+  ] as const;
+  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
 }
 
 const shortLine = (line: unknown): unknown =>
