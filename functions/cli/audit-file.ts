@@ -10,7 +10,7 @@ import type { Declaration } from '../../shared/declaration/schema.ts';
 import { type Format, type Position, parseSource, type Source } from '../../shared/declaration/source.ts';
 import { NivasError } from '../../shared/error.ts';
 import { type Rulebook, releaseRulebook } from '../../shared/policy/release.ts';
-import { withTerms } from './terms-file.ts';
+import { isMap, withTerms } from './terms-file.ts';
 
 export type AuditedFile = Pick<AuditedText, 'audit'> & {
   /** Name of the application. */
@@ -33,18 +33,25 @@ export type ReadFile = {
   readonly format: Format;
 };
 
+/** Evidence by key that is not written in the file, as a service would take it beside the declaration. */
+export type Shown = Readonly<Record<string, unknown>>;
+
 /**
- * Reads a file with the rules of this release. Throws a NivasError for every way in which a file can be wrong; its
+ * Reads a file with the rules of this release; `shown` is evidence that stands beside it. Throws a NivasError for every way in which a file can be wrong; its
  * issues are placed in the file.
  */
-export async function readDeclaration(file: string, asOf: string): Promise<ReadFile & { readonly reading: Reading }> {
+export async function readDeclaration(
+  file: string,
+  asOf: string,
+  shown: Shown = {},
+): Promise<ReadFile & { readonly reading: Reading }> {
   if (!z.iso.date().safeParse(asOf).success)
     throw new NivasError('request_invalid', `\`${asOf}\` is not a date such as \`2026-11-22\``);
   const text = await textOf(file);
   const format = file.endsWith('.json') ? 'json' : 'yaml';
   const source = parseSource(text, format, limits.depth);
   // What is audited is the parsed value with the terms filled in; positions stay those of the file.
-  const filled = JSON.stringify(await withTerms(source, dirname(file))) ?? 'null';
+  const filled = JSON.stringify(withShown(await withTerms(source, dirname(file)), shown)) ?? 'null';
   const rulebook = releaseRulebook();
   try {
     const reading = readText(filled, 'json', rulebook);
@@ -62,8 +69,8 @@ export async function readDeclaration(file: string, asOf: string): Promise<ReadF
 }
 
 /** Audits a file, as `readDeclaration` reads it. */
-export async function auditFile(file: string, asOf: string): Promise<AuditedFile> {
-  const { input, reading, source, name } = await readDeclaration(file, asOf);
+export async function auditFile(file: string, asOf: string, shown?: Shown): Promise<AuditedFile> {
+  const { input, reading, source, name } = await readDeclaration(file, asOf, shown);
   const { audit } = auditReading(reading, input, asOf);
   return {
     audit,
@@ -73,6 +80,15 @@ export async function auditFile(file: string, asOf: string): Promise<AuditedFile
     declaration: reading.declaration,
     rulebook: input,
   };
+}
+
+/** The declaration with evidence from elsewhere. One key for two pieces would hide one of them. */
+function withShown(raw: unknown, shown: Shown): unknown {
+  if (Object.keys(shown).length === 0 || !isMap(raw)) return raw;
+  const own = isMap(raw.evidence) ? raw.evidence : {};
+  const twice = Object.keys(shown).find((key) => Object.hasOwn(own, key));
+  if (twice === undefined) return { ...raw, evidence: { ...own, ...shown } };
+  throw new NivasError('request_invalid', `the declaration has evidence \`${twice}\` of its own: give one of the two`);
 }
 
 async function textOf(file: string): Promise<string> {

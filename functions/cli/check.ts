@@ -4,7 +4,7 @@ import { NivasError } from '../../shared/error.ts';
 import { exitStatus, unknownAllowed } from '../../shared/report/exit-status.ts';
 import { explainer } from '../../shared/report/explanation.ts';
 import { type Format, formats, formatted } from '../../shared/report/format.ts';
-import type { Reported } from '../../shared/report/reported.ts';
+import type { FilePlace, Reported } from '../../shared/report/reported.ts';
 import { reportText } from '../../shared/report/text.ts';
 import { type AuditedFile, auditFile } from './audit-file.ts';
 import { stages } from './stages.ts';
@@ -55,7 +55,7 @@ function writer(file: string, found: AuditedFile, allowUnknown: boolean) {
     audit,
     name,
     file: shown,
-    placeOf: (pointer) => ({ file: shown, ...locate(pointer) }),
+    placeOf: remembered((pointer) => ({ file: shown, ...locate(pointer) })),
     explain: explainer(rulebook),
     allowUnknown,
   };
@@ -63,6 +63,16 @@ function writer(file: string, found: AuditedFile, allowUnknown: boolean) {
     if (format !== 'text') return formatted(format, reported);
     const text = reportText(audit, { name, file, locate, ...(terminal === undefined ? {} : painted(terminal)) });
     return allowUnknown ? `${text}\n${unknownAllowed}` : text;
+  };
+}
+
+/** Findings share places, and to find one walks the tree of the file. */
+function remembered(placeOf: Reported['placeOf']): Reported['placeOf'] {
+  const known = new Map<string, FilePlace>();
+  return (pointer) => {
+    const place = known.get(pointer) ?? placeOf(pointer);
+    known.set(pointer, place);
+    return place;
   };
 }
 

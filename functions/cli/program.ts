@@ -40,7 +40,11 @@ function commands(terminal: Terminal, run: Run): Command {
       writeErr: (text) => terminal.complain(text.trimEnd()),
       outputError: (text, write) => write(text.replace(/^error: /, 'nivas: ')),
     })
-    .exitOverride();
+    .exitOverride()
+    .option('--version', 'print the version of this command')
+    .action(({ version }: { version?: boolean }) =>
+      run('', async () => (version ? (await import('./version.ts')).version(terminal) : program.help({ error: true }))),
+    );
   addAudits(program, terminal, run);
   program
     .command('token')

@@ -16,6 +16,7 @@ export function sarif(reported: Reported): string {
   const { audit, file } = reported;
   const entries = entriesOf(audit).filter(({ finding: { outcome } }) => outcome === 'fail' || outcome === 'unknown');
   const ids = [...new Set(entries.map(ruleIdOf))].toSorted();
+  const indexes = new Map(ids.map((id, index) => [id, index]));
   const first = new Map(entries.toReversed().map((entry) => [ruleIdOf(entry), entry]));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -36,7 +37,7 @@ export function sarif(reported: Reported): string {
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [root]: { description: { text: 'The folder in which the command was run.' } } },
         invocations: [invocation(reported)],
-        results: entries.map((entry) => result(entry, ids, reported)),
+        results: entries.map((entry) => result(entry, indexes, reported)),
       },
     ],
   };
@@ -63,13 +64,13 @@ function invocation({ audit, name, allowUnknown }: Reported) {
   };
 }
 
-function result(entry: Entry, ids: readonly string[], { placeOf, allowUnknown }: Reported) {
+function result(entry: Entry, indexes: ReadonlyMap<string, number>, { placeOf, allowUnknown }: Reported) {
   const { finding, pack, decides } = entry;
   const { file, line = 1, column } = placeOf(finding.at);
   const note = !decides || (allowUnknown && finding.outcome === 'unknown');
   return {
     ruleId: ruleIdOf(entry),
-    ruleIndex: ids.indexOf(ruleIdOf(entry)),
+    ruleIndex: indexes.get(ruleIdOf(entry)) ?? -1,
     level: note ? 'note' : finding.outcome === 'fail' ? 'error' : 'warning',
     message: { text: messageOf(finding) },
     locations: [

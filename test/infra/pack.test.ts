@@ -39,6 +39,7 @@ describe('the packed command', () => {
   });
 
   test.each([
+    { args: ['--version'], want: /^\d+\.\d+\.\d+\n$/ },
     { args: ['explain', 'only-in-india'], want: /^india-only\/only-in-india: / },
     { args: ['sites', '--provider', 'aws', '--country', 'IN'], want: /aws\/ap-south-1/ },
     { args: ['fix', '--dry-run', '--as-of', '2026-11-22'], want: /^--- residency\.yaml/ },
