@@ -28,7 +28,7 @@ export async function check(file: string, options: CheckOptions, terminal: Termi
   const { asOf, json, format, out = [], allowUnknown = false } = options;
   const printed = formatNamed(format ?? (json ? 'json' : 'text'));
   if (json && printed !== 'json') throw refused(`\`--json\` and \`--format ${printed}\` name two forms: give one`);
-  const files = filesNamed(out);
+  const files = filesNamed(out, file);
   const stage = stages(terminal);
   try {
     stage(`reading ${file}`);
@@ -90,7 +90,7 @@ function formatNamed(typed: string): Format {
 }
 
 /** What to write where. One file is written once, whatever it is called. */
-function filesNamed(out: readonly string[]): Map<string, Format> {
+function filesNamed(out: readonly string[], declaration: string): Map<string, Format> {
   const files = new Map<string, Format>();
   for (const typed of out) {
     const [, format, file] = /^([^=]*)=(.+)$/s.exec(typed) ?? [];
@@ -98,6 +98,7 @@ function filesNamed(out: readonly string[]): Map<string, Format> {
       throw refused(`\`--out ${typed}\` does not say what to write where: expected such as \`sarif=report.sarif\``);
     const path = relative('.', file);
     if (files.has(path)) throw refused(`\`${file}\` stands in two \`--out\`: each needs a file of its own`);
+    if (path === relative('.', declaration)) throw refused(`\`--out ${typed}\` would overwrite the declaration`);
     files.set(path, formatNamed(format));
   }
   return files;

@@ -58,7 +58,8 @@ function inYaml(text: string): Find {
 function asWritten(before: string, word: string, format: Format): string {
   const quote = before.charAt(0);
   if (format === 'json' || quote === '"') return JSON.stringify(word);
-  if (quote === "'") return `'${word.replaceAll("'", "''")}'`;
+  // between single quotes a line break would be a space
+  if (quote === "'" && !/\p{Cc}/u.test(word)) return `'${word.replaceAll("'", "''")}'`;
   const end = /\r?\n$/.exec(before)?.[0] ?? '';
   return (isPlain(word) ? word : JSON.stringify(word)) + end;
 }

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Document, parse, visit } from 'yaml';
 import { rewritten } from '../../shared/declaration/rewrite.ts';
 import { lineDifference } from '../../shared/report/line-difference.ts';
 import { typed, written } from './terminal.ts';
@@ -68,6 +71,54 @@ describe('a text with another word in it', () => {
     const changes = [...at('/b/1/at'), ...at('/a'), ...at('/c~1d')];
     expect(rewritten('a: old\nb: [x, {at: old}]\nc/d: old\n', 'yaml', changes)).toBe(
       'a: aws/new-1\nb: [x, {at: aws/new-1}]\nc/d: aws/new-1\n',
+    );
+  });
+
+  test('however a file is laid out, only the words change', () => {
+    const layout = fc.record({
+      quote: fc.constantFrom(...(['PLAIN', 'QUOTE_SINGLE', 'QUOTE_DOUBLE', 'BLOCK_FOLDED', 'BLOCK_LITERAL'] as const)),
+      flow: fc.boolean(),
+      indent: fc.integer({ min: 1, max: 8 }),
+      was: fc.constantFrom(
+        'IN',
+        'old',
+        'Asia Pacific',
+        "it's",
+        'a: b',
+        '# x',
+        '- y',
+        'é😀',
+        ' led',
+        'true',
+        '12',
+        '"q"',
+        'two\nlines',
+      ),
+      is: fc.constantFrom('IN', 'aws/ap-south-1', 'yes: no', "it's", '', 'null', '[x]', 'a\nb', '"'),
+    });
+    fc.assert(
+      fc.property(layout, ({ quote, flow, indent, was, is }) => {
+        const value = { first: [{ at: was, more: 'kept' }, was], second: was, third: { at: was } };
+        const document = new Document(value);
+        visit(document, {
+          Scalar: (key, node) => {
+            if (key !== 'key') node.type = quote;
+          },
+          Collection: (_, node) => {
+            node.flow = flow;
+          },
+        });
+        const text = document.toString({ indent });
+        // the library does not read back all that it writes (a folded block that begins with a space)
+        fc.pre(isDeepStrictEqual(parse(text), value));
+        const changed = rewritten(text, 'yaml', [
+          ...at('/first/0/at', was, is),
+          ...at('/first/1', was, is),
+          ...at('/third/at', was, is),
+        ]);
+        expect(parse(changed), text).toEqual({ first: [{ at: is, more: 'kept' }, is], second: was, third: { at: is } });
+      }),
+      { numRuns: 500, seed: 20_201_124 },
     );
   });
 

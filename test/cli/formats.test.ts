@@ -43,6 +43,7 @@ describe('the forms of check', () => {
     { args: ['--out', 'sarif='], want: 'does not say what to write where' },
     { args: ['--out', 'pdf=x'], want: '`pdf` is none of the forms' },
     { args: ['--out', 'json=x', '--out', 'sarif=./x'], want: 'stands in two `--out`' },
+    { args: ['--out', `json=./${before}`], want: 'would overwrite the declaration' },
     { args: ['--out', 'json=nowhere/x'], want: '`nowhere/x` cannot be written' },
   ])('$args is refused', async ({ args, want }) => {
     const { status, out, err } = await typed('check', before, ...args);
