@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 import { todayInIndia } from '../../shared/operations/today.ts';
 import type { Paint } from '../../shared/report/lines.ts';
+import { asker } from './asker.ts';
 
 /** What a command may touch of the world. A test gives its own. */
 export type Terminal = {
@@ -21,7 +21,8 @@ export type Terminal = {
 };
 
 /** The terminal that this process was started from. */
-export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
+export function processTerminal(started: NodeJS.Process): Terminal {
+  const { stdin, stdout, stderr, env } = started;
   // `nivas check | head` closes the pipe before we are done, and that is no failure of ours.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -33,20 +34,7 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
     today: () => todayInIndia(new Date()),
     watched: stderr.isTTY === true,
     token: env.NIVAS_TOKEN,
-    ...(stdin.isTTY === true && stderr.isTTY === true ? { ask: asker(stdin, stderr) } : {}),
-  };
-}
-
-/** Questions go to standard error: what is printed may be kept in a file. */
-function asker(input: NodeJS.ReadStream, output: NodeJS.WriteStream) {
-  return async (question: string): Promise<string | undefined> => {
-    const lines = createInterface({ input, output });
-    const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
-    try {
-      return await Promise.race([lines.question(question), ended]);
-    } finally {
-      lines.close();
-    }
+    ...(stdin.isTTY === true && stderr.isTTY === true ? { ask: asker(stdin, stderr, () => started.exit(130)) } : {}),
   };
 }
 

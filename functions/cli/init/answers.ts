@@ -3,7 +3,7 @@ import { limits } from '../../../shared/declaration/limits.ts';
 import { nearName } from '../../../shared/declaration/near-name.ts';
 import { parseSource } from '../../../shared/declaration/source.ts';
 import { NivasError } from '../../../shared/error.ts';
-import { visible } from '../../../shared/report/lines.ts';
+import { printed } from '../../../shared/report/lines.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Ask } from './asks.ts';
 import { isFields } from './draft.ts';
@@ -24,10 +24,12 @@ export function personAnswering(
 ): Answerer {
   return {
     answer: async ({ ask: question, hint }) => {
-      const line = await ask(`\n${visible(question)}\n  (${visible(hint)}; empty: leave it open)\n> `);
+      const said = printed([{ text: question }, { text: `(${hint}; empty: leave it open)`, indent: 2 }]);
+      const line = await ask(`\n${said}\n> `);
       return line === undefined ? undefined : typedAnswer(line);
     },
-    refuse: (_, { message, issues }) => complain(`  ${visible(issues[0]?.message ?? message)}: answer again`),
+    refuse: (_, { message, issues }) =>
+      complain(printed([{ text: `${issues[0]?.message ?? message}; answer again`, indent: 2 }])),
     unused: () => [],
   };
 }
