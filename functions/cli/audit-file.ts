@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { AuditInput } from '../../shared/audit/audit.ts';
@@ -10,6 +9,7 @@ import type { Declaration } from '../../shared/declaration/schema.ts';
 import { type Format, type Position, parseSource, type Source } from '../../shared/declaration/source.ts';
 import { NivasError } from '../../shared/error.ts';
 import { type Rulebook, releaseRulebook } from '../../shared/policy/release.ts';
+import { readText as textOf } from './read-text.ts';
 import { isMap, withTerms } from './terms-file.ts';
 
 export type AuditedFile = Pick<AuditedText, 'audit'> & {
@@ -89,22 +89,6 @@ function withShown(raw: unknown, shown: Shown): unknown {
   const twice = Object.keys(shown).find((key) => Object.hasOwn(own, key));
   if (twice === undefined) return { ...raw, evidence: { ...own, ...shown } };
   throw new NivasError('request_invalid', `the declaration has evidence \`${twice}\` of its own: give one of the two`);
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    throw new NivasError(
-      'request_invalid',
-      missing ? `there is no file \`${file}\`` : `\`${file}\` cannot be read`,
-      [],
-      {
-        cause,
-      },
-    );
-  }
 }
 
 const locator =

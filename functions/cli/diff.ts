@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { Audit } from '../../shared/audit/finding.ts';
 import { activities } from '../../shared/declaration/activity.ts';
@@ -7,6 +6,7 @@ import { NivasError } from '../../shared/error.ts';
 import { auditDifference, type Side } from '../../shared/report/audit-difference.ts';
 import { auditDifferenceText } from '../../shared/report/text-audit-difference.ts';
 import { auditFile } from './audit-file.ts';
+import { readText } from './read-text.ts';
 import { painted, type Terminal } from './terminal.ts';
 
 export type DiffOptions = { readonly asOf?: string; readonly json?: boolean };
@@ -37,12 +37,15 @@ async function sideOf(file: string, asOf: string): Promise<Side> {
   }
 }
 
+/** The audit of the largest declaration that is accepted has less than half of it. */
+const mostOfAudit = 50_000_000;
+
 /** Recorded audits and those with a remark hold more than an audit, which is left aside. */
 const Written = z.object(Audit.shape);
 
 /** The audit that a file holds; nothing where it holds something else, of which the reader of declarations complains. */
 async function auditIn(file: string): Promise<Audit | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '');
+  const text = await readText(file, mostOfAudit);
   try {
     const read = Written.safeParse(JSON.parse(text));
     return read.data;

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { limits } from '../../../shared/declaration/limits.ts';
 import { nearName } from '../../../shared/declaration/near-name.ts';
 import { parseSource } from '../../../shared/declaration/source.ts';
 import { NivasError } from '../../../shared/error.ts';
 import { printed } from '../../../shared/report/lines.ts';
+import { readText } from '../read-text.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Ask } from './asks.ts';
 import { isFields } from './draft.ts';
@@ -36,9 +36,7 @@ export function personAnswering(
 
 /** Answers in a YAML file, by key. A wrong one ends the command: nobody is there to correct it. */
 export async function fileAnswering(file: string): Promise<Answerer> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new NivasError('request_invalid', `\`${file}\` cannot be read`, [], { cause });
-  });
+  const text = await readText(file);
   const { raw, locate } = parseSource(text, 'yaml', limits.depth);
   if (!isFields(raw)) throw wrong(`\`${file}\` is no map of answers, such as \`roles: [company]\``);
   const asked = new Set<string>();
