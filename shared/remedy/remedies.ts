@@ -61,7 +61,7 @@ export function remedies(input: AuditInput, raw: unknown): Remedies {
   const declaration = moves.reduce((sofar, { spot, to }) => moved(sofar, spot, to), input.declaration);
   const after = audit({ ...input, declaration });
   return {
-    patch: moves.flatMap(({ spot, from, to }) => stepsTo(raw, spot, from, to)),
+    patch: moves.flatMap(({ spot, from, to }) => stepsTo(raw, input.declaration, spot, from, to)),
     mends: moves.map(({ spot, ...mend }) => mend),
     untried: all.length - tried,
     verdict: after.verdict,

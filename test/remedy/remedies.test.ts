@@ -82,6 +82,13 @@ describe('where a placement that breaks a rule may go', () => {
     expect(remaining).toMatchObject([{ pack: 'india-only', rule: 'terms-say-so', outcome: 'fail' }]);
   });
 
+  test('a line that is written twice is moved wherever it is written', () => {
+    const posted = payments({ store: ['SG', 'aws/ap-south-1', 'SG'] });
+    const { patch } = remediesOf(posted);
+    expect(patch.map(({ path }) => path)).toEqual([0, 0, 2, 2].map((at) => `/data/payments/store/${at}`));
+    expect(failures(audit(inputOf(applied(posted, patch))))).toEqual([]);
+  });
+
   test('the patch is for the declaration as it was written, and for no other', () => {
     const posted = payments({ store: { at: 'SG' }, backup: ['US'] });
     const { patch } = remediesOf(posted);
