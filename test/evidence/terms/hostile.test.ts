@@ -42,6 +42,7 @@ const documents = {
   'one word': filled('a'),
   'short words': filled('a '),
   'a country again and again': filled('Singapore '),
+  'US again and again': filled('US '),
   'stored in without end': filled('stored in '),
   'denials without end': filled('not '),
   'names without end': filled('In Abc Def '),
