@@ -66,3 +66,8 @@ test('a document gives no more pieces and no more text than its length, a few ti
       expect(size).toBeLessThanOrEqual(3 * text.length);
     }
 });
+
+test('a quote of characters that fold to many more is read like any other', () => {
+  const long = '\ufdfa'.repeat(1_900);
+  expect(weighed(`${long} Terms.`, long).says).toBe(false);
+});
