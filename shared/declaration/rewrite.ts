@@ -12,7 +12,9 @@ export type Change = { readonly pointer: string; readonly was: string; readonly 
  */
 export function rewritten(text: string, format: Format, changes: readonly Change[]): string {
   const find = format === 'json' ? inJson(text) : inYaml(text);
-  const splices = changes.map((change) => {
+  // to splice a place twice would leave half of a word
+  const once = new Map(changes.map((change) => [change.pointer, change]));
+  const splices = [...once.values()].map((change) => {
     const found = find(parsePointer(change.pointer));
     if (found === undefined || found.value !== change.was)
       throw new NivasError('request_invalid', `\`${change.pointer}\` is not \`${change.was}\`: read the file again`);

@@ -67,6 +67,10 @@ describe('a text with another word in it', () => {
     expect(rewritten('a: old\n', 'yaml', at('/a', 'old', is))).toBe(want),
   );
 
+  test('a change that is named twice is made once', () => {
+    expect(rewritten('a: old # b\n', 'yaml', [...at('/a'), ...at('/a')])).toBe('a: aws/new-1 # b\n');
+  });
+
   test('several changes, in any order', () => {
     const changes = [...at('/b/1/at'), ...at('/a'), ...at('/c~1d')];
     expect(rewritten('a: old\nb: [x, {at: old}]\nc/d: old\n', 'yaml', changes)).toBe(
