@@ -10,7 +10,8 @@ export function otherProviders(planned: readonly Planned[]): Problem[] {
     planned.filter(({ provider }) => provider === undefined || !deploysNothing.has(providerName(provider))),
     ({ provider }) => provider,
   );
-  return [...byProvider].flatMap(([provider, resources]) => {
+  const inOrder = [...byProvider].toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  return inOrder.flatMap(([provider, resources]) => {
     const [first] = resources.toSorted((a, b) => (a.address < b.address ? -1 : 1));
     if (first === undefined) return [];
     const what = provider === undefined ? 'a provider that the plan does not name' : `provider \`${provider}\``;

@@ -54,10 +54,6 @@ function decoded(bytes: Uint8Array): string | Refusal {
 const mistakes: readonly { readonly found: RegExp; readonly because: string }[] = [
   { found: /^\s*$/, because: `it is empty: ${advice}` },
   { found: /^PK\W{2}/, because: `it is the binary plan file itself: ${advice}` },
-  {
-    found: /^(?:\uFFFD\uFFFD)?\s*[{[]?\p{Cc}(?<![\s])/u,
-    because: 'it is UTF-16 that was read as UTF-8: pass its bytes, or save it as UTF-8',
-  },
   { found: /^\s*\{"@level"/, because: `it is the log of \`terraform plan -json\`: ${advice}` },
   {
     found: /^\s*\[command\]/,
@@ -65,7 +61,7 @@ const mistakes: readonly { readonly found: RegExp; readonly because: string }[] 
       'its first line is of the wrapper that `hashicorp/setup-terraform` installs: set `terraform_wrapper: false` there',
   },
   {
-    found: /^[^{[]{0,4000}?(?:Terraform|OpenTofu) (?:will perform|used the selected|planned the following)/,
+    found: /^(?!\s*[{[])[^]{0,4000}?(?:Terraform|OpenTofu) (?:will perform|used the selected|planned the following)/,
     because: `it is a plan as people read it: ${advice}`,
   },
   {
@@ -76,7 +72,9 @@ const mistakes: readonly { readonly found: RegExp; readonly because: string }[] 
 
 const mistaken = (text: string) => {
   const head = text.slice(0, 5_000);
-  return mistakes.find(({ found }) => found.test(head))?.because;
+  const known = mistakes.find(({ found }) => found.test(head))?.because;
+  if (known !== undefined || !head.slice(0, 4).includes('\0')) return known;
+  return 'it is UTF-16 that was read as UTF-8: pass its bytes, or save it as UTF-8';
 };
 
 /** Counts what parsing would make, without making it. */

@@ -58,9 +58,10 @@ function changed(raw: unknown, path: Path): Entry {
   if (!managed(parsed.data) || actions.every((action) => action === 'delete')) return { address, problems: [] };
   const left = actions.every((action) => action === 'forget');
   const detail = member(raw, 'change');
-  const after = member(detail, left ? 'before' : 'after') ?? {};
+  const after = member(detail, left ? 'before' : 'after');
+  // gone before the plan was made, and not made again
+  if (after === null && actions.every((action) => action === 'no-op')) return { address, problems: [] };
   const pointer = formatPointer(path);
-  if (!isJson(after)) return { address, problems: [{ pointer, because: `\`${address}\` has no values` }] };
   const planned = {
     ...described(parsed.data, after, pointer),
     unknown: left ? undefined : member(detail, 'after_unknown'),
@@ -68,8 +69,11 @@ function changed(raw: unknown, path: Path): Entry {
   };
   const replaced = !left && actions.includes('forget');
   const because = `what \`${address}\` replaces is forgotten and not deleted: it stays where it is, and is not read`;
-  return { address, planned, problems: replaced ? [{ pointer, because }] : [] };
+  return { address, planned, problems: [...valueless(planned, after), ...(replaced ? [{ pointer, because }] : [])] };
 }
+
+const valueless = ({ address, pointer }: Planned, values: unknown): Problem[] =>
+  isJson(values) ? [] : [{ pointer, because: `\`${address}\` has no values` }];
 
 /** Resources of a module of `planned_values` and of the modules in it. */
 function valuesIn(module: unknown, path: Path): Entry[] {
@@ -79,12 +83,14 @@ function valuesIn(module: unknown, path: Path): Entry[] {
     const parsed = Described.safeParse(raw);
     if (!parsed.success) return { problems: [malformed(parsed.error, here)] };
     const { address } = parsed.data;
-    const values = member(raw, 'values') ?? {};
-    const pointer = formatPointer(here);
     if (!managed(parsed.data)) return { address, problems: [] };
-    if (!isJson(values)) return { address, problems: [{ pointer, because: `\`${address}\` has no values` }] };
-    const planned = described({ ...parsed.data, module_address: moduleAddress }, values, pointer);
-    return { address, planned: { ...planned, sensitive: member(raw, 'sensitive_values') }, problems: [] };
+    const values = member(raw, 'values');
+    const from = { ...parsed.data, module_address: moduleAddress };
+    const planned = {
+      ...described(from, values, formatPointer(here)),
+      sensitive: member(raw, 'sensitive_values'),
+    };
+    return { address, planned, problems: valueless(planned, values) };
   });
   const inner = listOf(member(module, 'child_modules')).flatMap((child, at) =>
     valuesIn(child, [...path, 'child_modules', at]),
@@ -94,13 +100,13 @@ function valuesIn(module: unknown, path: Path): Entry[] {
 
 const managed = ({ mode }: z.infer<typeof Described>) => mode !== 'data' && mode !== 'ephemeral';
 
-const described = (from: z.infer<typeof Described>, after: Json, pointer: string): Planned => ({
+const described = (from: z.infer<typeof Described>, after: unknown, pointer: string): Planned => ({
   address: from.address,
   moduleAddress: from.module_address ?? '',
   type: from.type,
   index: from.index ?? undefined,
   provider: from.provider_name ?? undefined,
-  after,
+  after: isJson(after) ? after : {},
   unknown: undefined,
   sensitive: undefined,
   pointer,

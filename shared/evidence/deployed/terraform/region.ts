@@ -81,8 +81,8 @@ function googleLocation({ type, properties, provider, argument, fallback }: Plac
 /** `asia-south1-a` is in `asia-south1`; a region or `asia` stays as it is. */
 const ofZone = (text: string) => text.replace(/^([a-z]+-[a-z]+\d+)-[a-z]$/, '$1');
 
-/** A self link ends in what it names. */
-const lastPart = (text: string) => text.slice(text.lastIndexOf('/') + 1);
+/** A self link ends in what it names; Cloud Storage and BigQuery write `ASIA-SOUTH1`. */
+const lastPart = (text: string) => text.slice(text.lastIndexOf('/') + 1).toLowerCase();
 
 /** A value that is there, or unknown; not one that only its provider can fill in. */
 const said = (value: Value | undefined): Value | undefined =>

@@ -1,3 +1,4 @@
+import { Later } from '../resource.ts';
 import { isJson, listOf, member, textOf } from './json.ts';
 import type { Properties } from './value.ts';
 
@@ -12,7 +13,9 @@ export function tagsOf(properties: Properties, defaults: unknown): { readonly [k
   const maps = [defaults, listed(properties.tag), ...places.map((name) => properties[name])];
   return Object.fromEntries(
     maps.flatMap((map) =>
-      Object.entries(isJson(map) ? map : {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      Object.entries(isJson(map) && !(map instanceof Later) ? map : {}).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
     ),
   );
 }
