@@ -97,11 +97,28 @@ function resourcesAt([type, named, ...rest]: NonNullable<Steps>, prefix: string,
   return exact.map((address) => new Reference(address, attribute));
 }
 
-/** Terraform lists `aws_s3_bucket.a.arn` and then `aws_s3_bucket.a`: the longest say it all. */
+/**
+ * What an expression refers to. Terraform writes each reference and then what it is a part of, one after another:
+ * `aws_s3_bucket.a[0].arn`, `aws_s3_bucket.a[0]`, `aws_s3_bucket.a`; another `aws_s3_bucket.a` is one of its own.
+ */
 export function wholeReferences(expression: unknown): readonly string[] {
-  const all = [...new Set(listOf(member(expression, 'references')).filter((one) => typeof one === 'string'))];
-  if (all.length > mostFollowed) return all.slice(0, mostFollowed + 1);
-  return all.filter((one) => !all.some((other) => other.startsWith(`${one}.`) || other.startsWith(`${one}[`)));
+  const wholes = new Set<string>();
+  let [whole, last] = ['', ''];
+  for (const reference of listOf(member(expression, 'references'))) {
+    if (typeof reference !== 'string') continue;
+    if (!isPart(reference, whole, last)) {
+      whole = reference;
+      wholes.add(reference);
+    }
+    last = reference;
+  }
+  return [...wholes];
+}
+
+function isPart(reference: string, whole: string, last: string): boolean {
+  if (!last.startsWith(`${reference}.`) && !last.startsWith(`${reference}[`)) return false;
+  // the parts of `module.m["a"].arn` end with `module.m["a"]`
+  return !(last.startsWith(`${reference}[`) && whole.startsWith(`${last}.`) && reference.startsWith('module.'));
 }
 
 /** At most four names, in words. */

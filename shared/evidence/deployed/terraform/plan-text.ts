@@ -61,7 +61,7 @@ const mistakes: readonly { readonly found: RegExp; readonly because: string }[] 
       'its first line is of the wrapper that `hashicorp/setup-terraform` installs: set `terraform_wrapper: false` there',
   },
   {
-    found: /^(?!\s*[{[])[^]{0,4000}?(?:Terraform|OpenTofu) (?:will perform|used the selected|planned the following)/,
+    found: /^(?!\s*[{[])[\s\S]{0,4000}?(?:Terraform|OpenTofu) (?:will perform|used the selected|planned the following)/,
     because: `it is a plan as people read it: ${advice}`,
   },
   {
