@@ -6,20 +6,35 @@ import { listOf, member, memberAt } from './json.ts';
 /** Where an expression stands: its module, the instance of it (`module.a["x"].`), and what `each` is made from there. */
 export type Scope = { readonly module: Module; readonly prefix: string; readonly forEach: unknown };
 
-/** Addresses of what is deployed, by their address without the instance. */
-export type Instances = ReadonlyMap<string, readonly string[]>;
+/** Addresses of what is deployed: all, and by their address without the instance. */
+export type Instances = { readonly all: ReadonlySet<string>; readonly of: ReadonlyMap<string, readonly string[]> };
+
+/** Of how many instances a value is said to be of one: every value of a thousand instances would name all thousand. */
+const mostInstances = 100;
 
 /** How many references one value is followed through: no configuration comes near it, and a circle never ends. */
 const mostFollowed = 200;
 
 type Trail = { readonly seen: Set<string>; readonly found: Map<string, Reference>; readonly opaque: Set<string> };
 
+/** Follows expressions of one plan; an expression means the same for every instance of its resource. */
+export function follower(instances: Instances): (expression: unknown, scope: Scope) => Later | undefined {
+  const known = new Map<string, Map<unknown, Later | undefined>>();
+  return (expression, scope) => {
+    if (expression === undefined) return undefined;
+    const inModule = known.get(scope.prefix) ?? new Map<unknown, Later | undefined>();
+    known.set(scope.prefix, inModule);
+    if (!inModule.has(expression)) inModule.set(expression, followed(expression, scope, instances));
+    return inModule.get(expression);
+  };
+}
+
 /**
  * What an unknown value is made from: a reference to a resource, through variables and outputs of modules; or words
  * for what a plan does not show (locals, data sources read at apply). Nothing when the expression names nothing that
  * could be unknown. A plan tells what an expression refers to and not what it does with it.
  */
-export function followed(expression: unknown, scope: Scope, instances: Instances): Later | undefined {
+function followed(expression: unknown, scope: Scope, instances: Instances): Later | undefined {
   const trail: Trail = { seen: new Set(), found: new Map(), opaque: new Set() };
   follow(expression, scope, instances, trail);
   const [first, ...others] = trail.found.values();
@@ -90,11 +105,10 @@ type Steps = ReturnType<typeof stepsOf>;
 function resourcesAt([type, named, ...rest]: NonNullable<Steps>, prefix: string, instances: Instances): Reference[] {
   if (type === undefined || named === undefined) return [];
   const attribute = rest.map(({ name, key }) => `${name}${key}`).join('.') || undefined;
-  const all = instances.get(`${prefix}${type.name}.${named.name}`) ?? [];
-  const exact = all.filter(
-    (address) => named.key === '' || address === `${prefix}${type.name}.${named.name}${named.key}`,
-  );
-  return exact.map((address) => new Reference(address, attribute));
+  const base = `${prefix}${type.name}.${named.name}`;
+  if (named.key !== '') return instances.all.has(base + named.key) ? [new Reference(base + named.key, attribute)] : [];
+  const addresses = instances.of.get(base) ?? [];
+  return addresses.length > mostInstances ? [] : addresses.map((address) => new Reference(address, attribute));
 }
 
 /**

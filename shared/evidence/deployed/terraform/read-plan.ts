@@ -2,7 +2,7 @@ import type { Deployment, Resource } from '../resource.ts';
 import { modulesOf, withoutInstance } from './address.ts';
 import { type Configuration, configurationOf, moduleAt } from './configuration.ts';
 import { constantOf } from './constant.ts';
-import { followed, type Instances } from './follow.ts';
+import { follower, type Instances } from './follow.ts';
 import { type Json, member } from './json.ts';
 import { otherProviders } from './other-providers.ts';
 import { parsePlanText } from './plan-text.ts';
@@ -37,7 +37,7 @@ export function readPlan(input: string | Uint8Array, { file, region }: PlanOptio
 
 function deploymentOf(plan: Json, file: string, region: string | undefined): Deployment {
   const { planned, problems } = plannedObjects(plan);
-  const reading = { configuration: configurationOf(plan), instances: instancesOf(planned), file, region };
+  const reading = { configuration: configurationOf(plan), follow: follower(instancesOf(planned)), file, region };
   const [ours, others] = [planned.flatMap((one) => resourceOf(one, reading) ?? []), planned.filter(foreign)];
   const unread = [...incomplete(plan), ...problems, ...otherProviders(others), ...provisioned(plan)];
   return {
@@ -50,12 +50,12 @@ const foreign = ({ provider, type }: Planned) => platform(provider, type) === un
 
 type Reading = {
   readonly configuration: Configuration;
-  readonly instances: Instances;
+  readonly follow: ReturnType<typeof follower>;
   readonly file: string;
   readonly region: string | undefined;
 };
 
-function resourceOf(planned: Planned, { configuration, instances, file, region }: Reading): Resource | undefined {
+function resourceOf(planned: Planned, { configuration, follow, file, region }: Reading): Resource | undefined {
   const { address, type, pointer, moduleAddress } = planned;
   const vocabulary = platform(planned.provider, type);
   if (vocabulary === undefined) return undefined;
@@ -66,7 +66,7 @@ function resourceOf(planned: Planned, { configuration, instances, file, region }
   const configured = found?.resources.get(withoutInstance(address).slice(prefix.length));
   const expressions = member(configured, 'expressions');
   const scope = { module, prefix, forEach: member(configured, 'for_each_expression') };
-  const properties = propertiesOf(planned, expressions, (expression) => followed(expression, scope, instances));
+  const properties = propertiesOf(planned, expressions, (expression) => follow(expression, scope));
   const providers = providersOf(configured, module, configuration);
   const argument = (name: string) => {
     const expression = member(expressions, name);
@@ -89,14 +89,7 @@ function resourceOf(planned: Planned, { configuration, instances, file, region }
   };
 }
 
-/** Addresses by what they are instances of: `aws_s3_bucket.logs` for `aws_s3_bucket.logs["a"]`. */
 function instancesOf(planned: readonly Planned[]): Instances {
-  const all = new Map<string, string[]>();
-  for (const { address } of planned) {
-    const base = withoutInstance(address);
-    const others = all.get(base);
-    if (others === undefined) all.set(base, [address]);
-    else others.push(address);
-  }
-  return all;
+  const addresses = planned.map(({ address }) => address);
+  return { all: new Set(addresses), of: Map.groupBy(addresses, withoutInstance) };
 }

@@ -21,34 +21,28 @@ export function joined(known: Known, expression: unknown, follow: Follow): Value
   return null;
 }
 
-export function membersOf({ after, unknown, sensitive }: Known, expression: unknown, follow: Follow) {
-  const unsaid = Object.entries(isLeaf(expression) || !isJson(expression) ? {} : expression)
-    .filter(([key, inner]) => member(after, key) === undefined && follow(leaf(inner)) !== undefined)
-    .map(([key]) => key);
-  const keys = new Set([
-    ...keysOf(after),
-    ...keysOf(unknown).filter((key) => isUnknown(member(unknown, key))),
-    ...unsaid,
-  ]);
-  return Object.fromEntries(
-    [...keys].map((key) => {
-      const missing = member(after, key) === undefined && unsaid.includes(key);
-      const known = {
-        after: member(after, key),
-        unknown: missing || member(unknown, key),
-        sensitive: sensitive === true || member(sensitive, key),
-      };
-      return [key, joined(known, isLeaf(expression) ? expression : member(expression, key), follow)];
-    }),
-  );
+export function membersOf({ after, unknown, sensitive }: Known, expression: unknown, follow: Follow): Properties {
+  const whole = isLeaf(expression);
+  const read: [string, Value][] = [];
+  const add = (key: string, isLater: boolean) => {
+    const known = {
+      after: member(after, key),
+      unknown: isLater || member(unknown, key),
+      sensitive: sensitive === true || member(sensitive, key),
+    };
+    read.push([key, joined(known, whole ? expression : member(expression, key), follow)]);
+  };
+  for (const key of keysOf(after)) add(key, false);
+  for (const key of keysOf(unknown)) if (!has(after, key) && member(unknown, key) !== false) add(key, false);
+  // an argument that was written, and of which the plan has no word
+  const unsaid = whole ? [] : keysOf(expression).filter((key) => !has(after, key) && !has(unknown, key));
+  for (const key of unsaid) if (follow(leaf(member(expression, key))) !== undefined) add(key, true);
+  return Object.fromEntries(read);
 }
 
-/** `false`, `[]` and `{}` in the tree of the unknown say that there is nothing unknown. */
-const isUnknown = (value: unknown): boolean =>
-  value === true ||
-  (Array.isArray(value) ? value.some(isUnknown) : isJson(value) && Object.values(value).some(isUnknown));
-
 const keysOf = (value: unknown) => (isJson(value) ? Object.keys(value) : []);
+
+const has = (value: unknown, key: string) => isJson(value) && Object.hasOwn(value, key);
 
 function elementsOf({ after, unknown, sensitive }: Known, expression: unknown, follow: Follow): Value[] {
   const [values, unknowns, sensitives] = [listOf(after), listOf(unknown), listOf(sensitive)];

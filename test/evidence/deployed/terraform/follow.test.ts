@@ -92,6 +92,20 @@ test('a plan that shows more references than anybody writes is not followed to t
   expect(made(Array.from({ length: 100_000 }, (_, n) => `var.v${n}`))).toMatch(/^later: /);
 });
 
+test('a thousand values made from one of a thousand instances do not name them a million times', () => {
+  const entries = Array.from({ length: 1_000 }, (_, n) => [
+    change({ address: `aws_s3_bucket.a[${n}]` }),
+    change({ address: `aws_x.it[${n}]`, unknown: { to: true } }),
+  ]);
+  const given = plan({
+    resource_changes: entries.flat(),
+    configuration: {
+      root_module: { resources: [configured('aws_x.it', { to: from('aws_s3_bucket.a', 'count.index') })] },
+    },
+  });
+  expect(propertyOf(given, 'aws_x.it[7]')).toMatch(/^later: .*`aws_s3_bucket.a`/);
+});
+
 /** Module `m` makes a bucket and hands its ARN out; module `n`, twice, takes it in and passes it to what it makes. */
 const modules = (n: { readonly out?: string[]; readonly into?: string[] }) =>
   plan({
