@@ -1,5 +1,4 @@
-import type { Platform } from '../resource.ts';
-import { Later } from '../resource.ts';
+import { Later, type Platform } from '../resource.ts';
 import { modulesOf } from './address.ts';
 import { type Configuration, type Module, moduleAt, modulePath } from './configuration.ts';
 import { constantOf } from './constant.ts';
@@ -38,27 +37,42 @@ export const deploysNothing: ReadonlySet<string> = new Set([
 /** One `provider` block, and the module in which its expressions stand. */
 type Provider = { readonly key: string; readonly config: unknown; readonly module: Module };
 
-/**
- * The `provider` blocks that a resource may be of: from Terraform 1.1 on exactly one, also when a module was handed
- * it. Older plans do not say which a module was handed, so that every block of this provider around it is possible.
- */
-export function providersOf(resource: unknown, module: Module, configuration: Configuration): Providers {
-  const key = textOf(member(resource, 'provider_config_key'));
-  if (key === undefined) return undefined;
-  const named = configured(key, configuration);
-  if (named !== undefined && (isBlock(named) || named.module.parent === undefined)) return [named];
-  const name = key.slice(key.lastIndexOf(':') + 1);
-  const own = configured(`${modulePath(module.path)}:${name}`, configuration);
-  if (own !== undefined && isBlock(own)) return [own];
-  const [type = ''] = name.split('.');
-  const around = new Set(outer(module).map(({ path }) => modulePath(path)));
-  return [...configuration.providers.keys()]
-    .flatMap((one) => configured(one, configuration) ?? [])
-    .filter(({ config, module: { path } }) => nameOf(config) === type && around.has(modulePath(path)))
-    .filter((one) => one.module.parent === undefined || isBlock(one));
-}
+/** Nothing where the configuration does not show it: the resource may be of any block. */
+export type Providers = readonly Provider[] | undefined;
 
-const nameOf = (config: unknown) => textOf(member(config, 'name'))?.split('.', 1)[0];
+/** How many blocks a module may have been handed; a plan with more of them is not one that somebody wrote. */
+const mostHanded = 50;
+
+/**
+ * Finds the `provider` blocks that a resource may be of: from Terraform 1.1 on exactly one, also when a module was
+ * handed it. Older plans do not say which a module was handed, so that every block of this provider around it is
+ * possible.
+ */
+export function providerFinder(configuration: Configuration): (resource: unknown, module: Module) => Providers {
+  const all = new Map(
+    [...configuration.providers].flatMap(([key, config]) => {
+      const provider = providerOf(key, config, configuration);
+      return provider === undefined ? [] : [[key, provider]];
+    }),
+  );
+  const blocks = Map.groupBy(
+    [...all.values()].filter((one) => one.module.parent === undefined || isBlock(one)),
+    ({ config, module }) => `${modulePath(module.path)}:${textOf(member(config, 'name'))?.split('.', 1)[0]}`,
+  );
+  return (resource, module) => {
+    const key = textOf(member(resource, 'provider_config_key'));
+    if (key === undefined) return undefined;
+    const named = all.get(key);
+    if (named !== undefined && (isBlock(named) || named.module.parent === undefined)) return [named];
+    const name = key.slice(key.lastIndexOf(':') + 1);
+    const own = all.get(`${modulePath(module.path)}:${name}`);
+    if (own !== undefined && isBlock(own)) return [own];
+    const around = outer(module).flatMap(
+      ({ path }) => blocks.get(`${modulePath(path)}:${name.split('.', 1)[0]}`) ?? [],
+    );
+    return around.length > mostHanded ? undefined : around;
+  };
+}
 
 /** The modules around a module, the nearest first. */
 const outer = ({ parent }: Module): Module[] => (parent === undefined ? [] : [parent, ...outer(parent)]);
@@ -69,18 +83,12 @@ const outer = ({ parent }: Module): Module[] => (parent === undefined ? [] : [pa
  */
 const isBlock = ({ config }: Provider) => member(config, 'expressions') !== undefined;
 
-function configured(key: string, configuration: Configuration): Provider | undefined {
-  const config = configuration.providers.get(key);
-  if (config === undefined) return undefined;
+function providerOf(key: string, config: unknown, { root }: Configuration): Provider | undefined {
   const address = textOf(member(config, 'module_address')) ?? '';
   // Terraform 0.12 wrote the names alone
-  const path = modulesOf(address) ?? address.split('.');
-  const module = path && moduleAt(configuration.root, path);
+  const module = moduleAt(root, modulesOf(address) ?? address.split('.'));
   return module && { key, config, module };
 }
-
-/** Nothing where the configuration does not show the resource at all: it may be of any block. */
-export type Providers = readonly Provider[] | undefined;
 
 /** What all possible `provider` blocks say of an argument; undefined where none says anything of it. */
 export function argumentOf(providers: Providers, name: string, configuration: Configuration): unknown {
@@ -91,17 +99,16 @@ export function argumentOf(providers: Providers, name: string, configuration: Co
   });
   if (new Set(values).size <= 1) return values[0];
   return new Later(
-    `its module may have been handed provider ${quoted(providers.map(({ key }) => key))}: ` +
+    `its module may have been handed provider ${quoted(providers.map(({ key }) => key).toSorted())}: ` +
       'plans of Terraform before 1.1 do not say which',
   );
 }
 
-/** Tags that a provider gives whatever it makes (`default_tags`, `default_labels`), as far as the plan tells. */
-export function defaultTags(providers: Providers, configuration: Configuration): unknown {
+/** Tags that a provider gives whatever it makes (`default_tags`, `default_labels`), where they are constant. */
+export function defaultTags(providers: Providers): unknown {
   const [provider, ...others] = providers ?? [];
   if (provider === undefined || others.length > 0) return undefined;
-  const { config, module } = provider;
-  const [block] = listOf(memberAt(config, 'expressions', 'default_tags'));
-  const expression = member(block, 'tags') ?? memberAt(config, 'expressions', 'default_labels');
-  return expression && constantOf(expression, module, configuration, 'default tags');
+  const [block] = listOf(memberAt(provider.config, 'expressions', 'default_tags'));
+  const expression = member(block, 'tags') ?? memberAt(provider.config, 'expressions', 'default_labels');
+  return member(expression, 'constant_value');
 }

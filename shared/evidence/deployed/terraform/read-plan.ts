@@ -1,17 +1,17 @@
 import type { Deployment, Resource } from '../resource.ts';
-import { modulesOf, withoutInstance } from './address.ts';
-import { type Configuration, configurationOf, moduleAt } from './configuration.ts';
-import { constantOf } from './constant.ts';
+import { withoutInstance } from './address.ts';
+import { configurationOf } from './configuration.ts';
 import { follower, type Instances } from './follow.ts';
-import { type Json, member } from './json.ts';
+import type { Json } from './json.ts';
 import { otherProviders } from './other-providers.ts';
 import { parsePlanText } from './plan-text.ts';
-import { type Planned, plannedObjects } from './planned.ts';
-import { argumentOf, defaultTags, platform, providersOf } from './provider.ts';
+import { type Planned, type Problem, plannedObjects } from './planned.ts';
+import { platform } from './provider.ts';
 import { regionOf } from './region.ts';
 import { tagsOf } from './tags.ts';
 import { propertiesOf } from './value.ts';
 import { incomplete, notAPlan, provisioned } from './whole-plan.ts';
+import { writtenFinder } from './written.ts';
 
 export type PlanOptions = {
   /** The name of the file, as answers give it. */
@@ -37,54 +37,39 @@ export function readPlan(input: string | Uint8Array, { file, region }: PlanOptio
 
 function deploymentOf(plan: Json, file: string, region: string | undefined): Deployment {
   const { planned, problems } = plannedObjects(plan);
-  const reading = { configuration: configurationOf(plan), follow: follower(instancesOf(planned)), file, region };
+  const written = writtenFinder(configurationOf(plan));
+  const reading = { written, follow: follower(instancesOf(planned)), file, region };
   const [ours, others] = [planned.flatMap((one) => resourceOf(one, reading) ?? []), planned.filter(foreign)];
-  const unread = [...incomplete(plan), ...problems, ...otherProviders(others), ...provisioned(plan)];
+  const unread = [...incomplete(plan), ...otherProviders(others), ...provisioned(plan), ...problems];
   return {
     resources: ours.toSorted(({ address: a }, { address: b }) => (a < b ? -1 : 1)),
-    unread: unread.map((problem) => ({ file, ...problem })),
+    unread: few(unread).map((problem) => ({ file, ...problem })),
   };
 }
 
 const foreign = ({ provider, type }: Planned) => platform(provider, type) === undefined;
 
 type Reading = {
-  readonly configuration: Configuration;
+  readonly written: ReturnType<typeof writtenFinder>;
   readonly follow: ReturnType<typeof follower>;
   readonly file: string;
   readonly region: string | undefined;
 };
 
-function resourceOf(planned: Planned, { configuration, follow, file, region }: Reading): Resource | undefined {
+function resourceOf(planned: Planned, { written, follow, file, region }: Reading): Resource | undefined {
   const { address, type, pointer, moduleAddress } = planned;
   const vocabulary = platform(planned.provider, type);
   if (vocabulary === undefined) return undefined;
-  const path = modulesOf(moduleAddress);
-  const found = path && moduleAt(configuration.root, path);
-  const module = found ?? configuration.root;
-  const prefix = moduleAddress === '' ? '' : `${moduleAddress}.`;
-  const configured = found?.resources.get(withoutInstance(address).slice(prefix.length));
-  const expressions = member(configured, 'expressions');
-  const scope = { module, prefix, forEach: member(configured, 'for_each_expression') };
+  const { module, expressions, forEach, argument, provider, defaultTags } = written(address, moduleAddress);
+  const scope = { module, prefix: moduleAddress === '' ? '' : `${moduleAddress}.`, forEach };
   const properties = propertiesOf(planned, expressions, (expression) => follow(expression, scope));
-  const providers = providersOf(configured, module, configuration);
-  const argument = (name: string) => {
-    const expression = member(expressions, name);
-    return expression && constantOf(expression, module, configuration, `its \`${name}\``);
-  };
   return {
     address,
     platform: vocabulary,
     type,
-    region: regionOf(vocabulary, {
-      type,
-      properties,
-      provider: (name) => argumentOf(providers, name, configuration),
-      argument,
-      fallback: region,
-    }),
+    region: regionOf(vocabulary, { type, properties, provider, argument, fallback: region }),
     properties,
-    tags: tagsOf(properties, defaultTags(providers, configuration)),
+    tags: tagsOf(properties, defaultTags),
     at: { file, pointer },
   };
 }
@@ -93,3 +78,14 @@ function instancesOf(planned: readonly Planned[]): Instances {
   const addresses = planned.map(({ address }) => address);
   return { all: new Set(addresses), of: Map.groupBy(addresses, withoutInstance) };
 }
+
+/** More than people read says no more than that there are more. */
+const mostUnread = 200;
+
+const few = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.length <= mostUnread
+    ? problems
+    : [
+        ...problems.slice(0, mostUnread),
+        { pointer: '', because: `${problems.length - mostUnread} more entries could not be read` },
+      ];

@@ -1,5 +1,5 @@
 import { Later, type Value } from '../resource.ts';
-import { isJson, type Json, listOf, member } from './json.ts';
+import { entriesOf, isJson, type Json, listOf, member, memberAt } from './json.ts';
 
 /** What is known of one value: `change.after`, `after_unknown` and `after_sensitive` are three trees of one shape. */
 export type Known = { readonly after: unknown; readonly unknown: unknown; readonly sensitive: unknown };
@@ -60,7 +60,7 @@ const isLeaf = (expression: unknown): boolean =>
 const leaf = (expression: unknown) => (isLeaf(expression) ? expression : undefined);
 
 /** Every block is compared with every value: worth it for the few there are. */
-const mostCompared = 100;
+const mostCompared = 50;
 
 /**
  * The block of the configuration that a value of a plan was written in. Sets are in another order there, `dynamic`
@@ -74,9 +74,8 @@ function blockFor(expression: unknown, values: readonly unknown[], at: number): 
 }
 
 const agrees = (block: unknown, value: unknown): boolean =>
-  Object.entries(isJson(block) ? block : {}).every(([key, expression]) => {
-    const constant = member(expression, 'constant_value');
-    const planned = member(value, key);
+  entriesOf(value).every(([key, planned]) => {
+    const constant = memberAt(block, key, 'constant_value');
     return !isScalar(constant) || !isScalar(planned) || String(constant) === String(planned);
   });
 

@@ -1,4 +1,4 @@
-import { entriesOf, isJson, type Json, listOf, member, textOf } from './json.ts';
+import { entriesOf, isJson, type Json, listOf, member, memberAt, textOf } from './json.ts';
 import { advice } from './plan-text.ts';
 import type { Problem } from './planned.ts';
 
@@ -22,8 +22,22 @@ export function notAPlan(plan: Json): { readonly because: string } | undefined {
   const version = textOf(plan.format_version);
   const [, major] = /^(\d{1,9})\.\d{1,9}$/.exec(version ?? '') ?? [];
   if (major === undefined) return { because: `its \`format_version\` is missing or is no version: ${advice}` };
-  if (majors.has(major)) return undefined;
+  if (majors.has(major)) return tooMany(plan);
   return { because: `its \`format_version\` has the major version ${major}; 0 and 1 are read` };
+}
+
+/** More resources than anybody plans at once; whoever sends a plan could have millions of empty ones in it. */
+const mostResources = 100_000;
+
+function tooMany(plan: Json): { readonly because: string } | undefined {
+  const inModule = (module: unknown): number =>
+    listOf(member(module, 'child_modules')).reduce<number>(
+      (sum, child) => sum + inModule(child),
+      1 + listOf(member(module, 'resources')).length,
+    );
+  const changed = listOf(plan.resource_changes).length + listOf(plan.deferred_changes).length;
+  const most = Math.max(changed, inModule(memberAt(plan, 'planned_values', 'root_module')));
+  return most > mostResources ? { because: `it has more than ${mostResources} resources: plan in parts` } : undefined;
 }
 
 /** What a plan leaves out of what will be deployed, by its own word. */
