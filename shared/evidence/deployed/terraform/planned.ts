@@ -40,27 +40,36 @@ export function plannedObjects(plan: Json): Read {
   const deferred = listOf(plan.deferred_changes).map((raw, at) =>
     changed(member(raw, 'resource_change'), ['deferred_changes', at, 'resource_change']),
   );
-  const found = [...changes, ...deferred];
-  const told = new Set(found.flatMap(({ address }) => address ?? []));
-  const root = memberAt(plan, 'planned_values', 'root_module');
-  const others = valuesIn(root, ['planned_values', 'root_module']).filter(({ address }) => !told.has(address ?? ''));
-  return unique([...found, ...others]);
+  const values = valuesIn(memberAt(plan, 'planned_values', 'root_module'), ['planned_values', 'root_module']);
+  const pointers = new Map(values.flatMap(({ planned }) => (planned ? [[planned.address, planned.pointer]] : [])));
+  const found = [...changes, ...deferred].map((entry) => placed(entry, pointers));
+  const told = new Set(found.flatMap(({ planned }) => planned?.address ?? []));
+  // where the two disagree on what is deleted, it is deployed
+  return unique([...found, ...values.filter(({ planned }) => planned === undefined || !told.has(planned.address))]);
 }
 
-/** One entry: its address if it has one, and what it says is deployed, or what is wrong with it. */
-type Entry = { readonly address?: string; readonly planned?: Planned; readonly problems: readonly Problem[] };
+/** A resource stands in `planned_values` with nothing but its values, so that this is where people are sent. */
+const placed = ({ planned, problems }: Entry, pointers: ReadonlyMap<string, string>): Entry => ({
+  planned: planned && { ...planned, pointer: pointers.get(planned.address) ?? planned.pointer },
+  problems,
+});
+
+/** What an entry says is deployed, and what is wrong with it. */
+type Entry = { readonly planned?: Planned | undefined; readonly problems: readonly Problem[] };
+
+const nothing: Entry = { problems: [] };
 
 function changed(raw: unknown, path: Path): Entry {
   const parsed = Changed.safeParse(raw);
   if (!parsed.success) return { problems: [malformed(parsed.error, path)] };
   const { change, address } = parsed.data;
   const { actions } = change;
-  if (!managed(parsed.data) || actions.every((action) => action === 'delete')) return { address, problems: [] };
+  if (!managed(parsed.data) || actions.every((action) => action === 'delete')) return nothing;
   const left = actions.every((action) => action === 'forget');
   const detail = member(raw, 'change');
   const after = member(detail, left ? 'before' : 'after');
   // gone before the plan was made, and not made again
-  if (after === null && actions.every((action) => action === 'no-op')) return { address, problems: [] };
+  if (after === null && actions.every((action) => action === 'no-op')) return nothing;
   const pointer = formatPointer(path);
   const planned = {
     ...described(parsed.data, after, pointer),
@@ -69,7 +78,7 @@ function changed(raw: unknown, path: Path): Entry {
   };
   const replaced = !left && actions.includes('forget');
   const because = `what \`${address}\` replaces is forgotten and not deleted: it stays where it is, and is not read`;
-  return { address, planned, problems: [...valueless(planned, after), ...(replaced ? [{ pointer, because }] : [])] };
+  return { planned, problems: [...valueless(planned, after), ...(replaced ? [{ pointer, because }] : [])] };
 }
 
 const valueless = ({ address, pointer }: Planned, values: unknown): Problem[] =>
@@ -82,15 +91,14 @@ function valuesIn(module: unknown, path: Path): Entry[] {
     const here = [...path, 'resources', at];
     const parsed = Described.safeParse(raw);
     if (!parsed.success) return { problems: [malformed(parsed.error, here)] };
-    const { address } = parsed.data;
-    if (!managed(parsed.data)) return { address, problems: [] };
+    if (!managed(parsed.data)) return nothing;
     const values = member(raw, 'values');
     const from = { ...parsed.data, module_address: moduleAddress };
     const planned = {
       ...described(from, values, formatPointer(here)),
       sensitive: member(raw, 'sensitive_values'),
     };
-    return { address, planned, problems: valueless(planned, values) };
+    return { planned, problems: valueless(planned, values) };
   });
   const inner = listOf(member(module, 'child_modules')).flatMap((child, at) =>
     valuesIn(child, [...path, 'child_modules', at]),

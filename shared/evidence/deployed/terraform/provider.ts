@@ -1,4 +1,4 @@
-import { Later, type Platform } from '../resource.ts';
+import { Either, Later, type Platform } from '../resource.ts';
 import { modulesOf } from './address.ts';
 import { type Configuration, type Module, moduleAt, modulePath } from './configuration.ts';
 import { constantOf } from './constant.ts';
@@ -97,11 +97,13 @@ export function argumentOf(providers: Providers, name: string, configuration: Co
     const expression = memberAt(config, 'expressions', name);
     return expression && constantOf(expression, module, configuration, `\`${name}\` of provider \`${key}\``);
   });
-  if (new Set(values).size <= 1) return values[0];
-  return new Later(
+  const [first, ...others] = new Set(values);
+  if (others.length === 0) return first;
+  const texts = [first, ...others].map(textOf);
+  const why =
     `its module may have been handed provider ${quoted(providers.map(({ key }) => key).toSorted())}: ` +
-      'plans of Terraform before 1.1 do not say which',
-  );
+    'plans of Terraform before 1.1 do not say which';
+  return texts.includes(undefined) ? new Later(why) : new Either(texts.toSorted(), why);
 }
 
 /** Tags that a provider gives whatever it makes (`default_tags`, `default_labels`), where they are constant. */

@@ -22,8 +22,8 @@ export type PlanOptions = {
 
 /**
  * What a Terraform plan deploys, from what `terraform show -json` prints (0.12 to 1.x, OpenTofu). Every `at` points to
- * the resource in `resource_changes`, or in `planned_values` where it stands only there; a plan has no lines of the
- * configuration, so that people look for the address.
+ * the resource in `planned_values`, or in `resource_changes` where it stands only there (what is forgotten or deferred);
+ * a plan has no lines of the configuration, so that people look for the address.
  *
  * Never throws for what is in the text: a file that is no plan gives no resources, and says why in `unread`.
  */

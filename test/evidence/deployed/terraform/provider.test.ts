@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Later } from '../../../../shared/evidence/deployed/resource.ts';
+import { Either, Later } from '../../../../shared/evidence/deployed/resource.ts';
 import { readPlan } from '../../../../shared/evidence/deployed/terraform/read-plan.ts';
 import { change, configured, plan } from './plans.ts';
 
@@ -100,6 +100,12 @@ test.each<{ name: string; key: string; providers: object; calls?: { a?: object; 
     want: /^later: .*`aws` and `module.a:aws`/,
   },
   {
+    name: 'one of two around, of which one takes its region from a local',
+    key: 'b:aws',
+    providers: { aws: placed(mumbai), 'aws.dr': { name: 'aws', expressions: { region: { references: ['local.r'] } } } },
+    want: /^later: .*`aws` and `aws.dr`/,
+  },
+  {
     name: 'not one of a module beside it',
     key: 'b:aws',
     providers: { aws: placed(mumbai), 'module.z:aws': placed(virginia, { module_address: 'module.z' }) },
@@ -116,5 +122,6 @@ test.each<{ name: string; key: string; providers: object; calls?: { a?: object; 
 ])('a bucket in a module is of $name: $want', ({ key, providers, calls, want }) => {
   const [resource] = readPlan(JSON.stringify(inModules(key, providers, calls)), { file: 'p' }).resources;
   const region = resource?.region;
+  if (region instanceof Either) expect(region.options).toEqual([mumbai, virginia]);
   expect(region instanceof Later ? `later: ${region.why}` : region).toMatch(want);
 });

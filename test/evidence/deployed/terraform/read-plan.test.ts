@@ -30,7 +30,11 @@ describe('what is deployed', () => {
   test('a forgotten bucket stays where it was', () => {
     const forgotten = change({ address: bucket, actions: ['forget'], before: { region: 'ap-south-1' }, after: null });
     expect(read(plan({ resource_changes: [forgotten] })).resources).toMatchObject([
-      { region: 'ap-south-1', properties: { region: 'ap-south-1' } },
+      {
+        at: { file: 'plan.json', pointer: '/resource_changes/0' },
+        region: 'ap-south-1',
+        properties: { region: 'ap-south-1' },
+      },
     ]);
   });
 
@@ -74,13 +78,25 @@ describe('what is deployed', () => {
       }),
     );
     expect(resources.map(({ address, at }) => [address, at.pointer])).toEqual([
-      [bucket, '/resource_changes/0'],
+      [bucket, '/planned_values/root_module/resources/0'],
       [
         'module.a["x/y"].module.b[0].aws_sqs_queue.q',
         '/planned_values/root_module/child_modules/0/child_modules/0/resources/0',
       ],
     ]);
     expect(resources[1]?.properties.policy).toBeInstanceOf(Later);
+  });
+
+  test('what is said to be deleted and to be there is there; what stands twice is said', () => {
+    const bucketThere = { address: bucket, type: 'aws_s3_bucket', provider_name: 'aws', values: { bucket: 'b' } };
+    const given = plan({
+      resource_changes: [change({ address: bucket, actions: ['delete'], after: null })],
+      planned_values: { root_module: { resources: [bucketThere, bucketThere] } },
+    });
+    expect(read(given)).toMatchObject({
+      resources: [{ address: bucket }],
+      unread: [{ pointer: '/planned_values/root_module/resources/1' }],
+    });
   });
 
   test('instances of `count` and `for_each` keep the addresses that Terraform writes', () => {
