@@ -44,8 +44,13 @@ export function plannedObjects(plan: Json): Read {
   const pointers = new Map(values.flatMap(({ planned }) => (planned ? [[planned.address, planned.pointer]] : [])));
   const found = [...changes, ...deferred].map((entry) => placed(entry, pointers));
   const told = new Set(found.flatMap(({ planned }) => planned?.address ?? []));
-  // where the two disagree on what is deleted, it is deployed
-  return unique([...found, ...values.filter(({ planned }) => planned === undefined || !told.has(planned.address))]);
+  const others = values.filter(({ planned }) => planned === undefined || !told.has(planned.address));
+  // where the two disagree on what is deleted, it is deployed; what is gone may stand there still, without values
+  const gone = new Set(listOf(plan.resource_changes).map((raw) => member(raw, 'address')));
+  return unique([
+    ...found,
+    ...others.filter(({ planned, problems }) => !gone.has(planned?.address) || !problems.length),
+  ]);
 }
 
 /** A resource stands in `planned_values` with nothing but its values, so that this is where people are sent. */

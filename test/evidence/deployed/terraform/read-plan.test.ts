@@ -99,6 +99,14 @@ describe('what is deployed', () => {
     });
   });
 
+  test('what is gone and stands in the planned values without any is not deployed', () => {
+    const given = plan({
+      resource_changes: [change({ address: bucket, actions: ['no-op'], after: null })],
+      planned_values: { root_module: { resources: [{ address: bucket, type: 'aws_s3_bucket' }] } },
+    });
+    expect(read(given)).toEqual({ resources: [], unread: [] });
+  });
+
   test('instances of `count` and `for_each` keep the addresses that Terraform writes', () => {
     const addresses = ['aws_s3_bucket.b[0]', 'aws_s3_bucket.b["a.b[0]"]', 'aws_s3_bucket.b["say \\"hi\\""]'];
     const { resources } = read(plan({ resource_changes: addresses.map((address) => change({ address })) }));

@@ -124,3 +124,103 @@ test.each([
   },
   5_000,
 );
+
+const expensive = (parts: object) => JSON.stringify({ format_version: '1.2', planned_values: {}, ...parts });
+const many = <Item>(count: number, item: (n: number) => Item): Item[] =>
+  Array.from({ length: count }, (_, n) => item(n));
+const bucket = (name: string, rest: object = {}) => ({
+  address: `aws_s3_bucket.${name}`,
+  type: 'aws_s3_bucket',
+  provider_name: 'aws',
+  change: { actions: ['create'], after: {}, ...rest },
+});
+const written = (name: string, rest: object) => ({
+  type: 'aws_s3_bucket',
+  name,
+  provider_config_key: 'm:aws',
+  ...rest,
+});
+
+test.each([
+  {
+    name: '4 million entries that are no resource',
+    parts: () => ({ resource_changes: many(4_000_000, () => 0) }),
+    want: /more than 100000 resources/,
+  },
+  {
+    name: '100,000 entries that are no resource',
+    parts: () => ({ resource_changes: many(100_000, () => ({})) }),
+    want: /99800 more entries/,
+  },
+  {
+    name: '20,000 resources, 20,000 providers that each may be of',
+    parts: () => ({
+      resource_changes: many(20_000, (n) => bucket(`b${n}`)),
+      configuration: {
+        provider_config: Object.fromEntries(many(20_000, (n) => [`aws.p${n}`, { name: 'aws', expressions: {} }])),
+        root_module: { resources: many(20_000, (n) => written(`b${n}`, {})) },
+      },
+    }),
+    want: undefined,
+  },
+  {
+    name: '50,000 instances of a resource with 50,000 arguments',
+    parts: () => ({
+      resource_changes: many(50_000, (n) => ({ ...bucket(`b[${n}]`), index: n })),
+      configuration: {
+        root_module: {
+          resources: [
+            written('b', {
+              expressions: Object.fromEntries(many(50_000, (n) => [`a${n}`, { references: ['local.a'] }])),
+            }),
+          ],
+        },
+      },
+    }),
+    want: undefined,
+  },
+  {
+    name: 'a resource with 50,000 blocks',
+    parts: () => ({
+      resource_changes: [bucket('b', { after: { rule: many(50_000, () => ({ id: 'x' })) } })],
+      configuration: {
+        root_module: {
+          resources: [written('b', { expressions: { rule: many(50_000, () => ({ id: { constant_value: 'y' } })) } })],
+        },
+      },
+    }),
+    want: undefined,
+  },
+  {
+    name: 'modules 50 deep, each of whose variables is made from 100 others',
+    parts: () => {
+      const expressions = Object.fromEntries(
+        many(100, (n) => [`v${n}`, { references: many(100, (m) => `var.v${m}`) }]),
+      );
+      const inner: object = {
+        resources: [
+          written('b', { expressions: { region: { references: ['var.v0'] }, x: { references: ['var.v0'] } } }),
+        ],
+      };
+      const root = many(50, (n) => n).reduce((module) => ({ module_calls: { m: { expressions, module } } }), inner);
+      const module = many(50, () => 'module.m').join('.');
+      const deep = {
+        ...bucket('b', { after_unknown: { region: true, x: true } }),
+        address: `${module}.aws_s3_bucket.b`,
+        module_address: module,
+      };
+      return { resource_changes: [deep], configuration: { root_module: root } };
+    },
+    want: undefined,
+  },
+])(
+  '$name take no more than seconds',
+  ({ parts, want }) => {
+    const text = expensive(parts());
+    const { unread } = readPlan(text, { file });
+    expect(unread.map(({ because }) => because).at(-1)).toEqual(
+      want === undefined ? undefined : expect.stringMatching(want),
+    );
+  },
+  10_000,
+);
