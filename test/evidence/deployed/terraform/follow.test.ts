@@ -150,6 +150,11 @@ test('a reference is followed through variables and outputs of modules', () => {
   expect(propertyOf(modules({}), 'module.n["x"].aws_x.it')).toBe('→ module.m.aws_s3_bucket.a arn');
 });
 
+test('an instance of a module and any instance of it are two references', () => {
+  const both = ['module.m.arn', 'module.m', 'module.n["y"].v', 'module.n["y"]', 'module.n'];
+  expect(propertyOf(modules({ into: both }), 'module.n["x"].aws_x.it')).toMatch(/^later: .*`module.n`/);
+});
+
 test('a reference inside a module stays in the same instance of it', () => {
   expect(propertyOf(modules({}), 'module.n["y"].aws_x.it', 'near')).toBe('→ module.n["y"].aws_s3_bucket.a id');
 });

@@ -239,6 +239,9 @@ test('a key `__proto__` is a key', () => {
   );
   const [resource] = readPlan(text, { file: 'p' }).resources;
   expect(JSON.stringify(resource?.properties)).toBe('{"nested":{"__proto__":{"place":"x"}}}');
+  const scalar = JSON.stringify(bucketPlan({}, { after: { P: 'x' } })).replace('"P"', '"__proto__"');
+  const [other] = readPlan(scalar, { file: 'p' }).resources;
+  expect(JSON.stringify(other?.properties)).toBe('{"__proto__":"x"}');
 });
 
 /** Few keys, so that the three trees meet and miss each other. */

@@ -22,6 +22,12 @@ test.each([
   expect(readPlan(input, { file })).toMatchObject({ resources: [{ region: 'ap-south-1' }], unread: [] });
 });
 
+test('brackets in text do not nest', () => {
+  const policy = '"[{\\'.repeat(300);
+  const given = JSON.stringify(bucketPlan({ name: 'aws' }, { after: { policy } }));
+  expect(readPlan(given, { file })).toMatchObject({ resources: [{ properties: { policy } }], unread: [] });
+});
+
 const versioned = (version: unknown) => JSON.stringify({ format_version: version, planned_values: {} });
 
 test.each(['0.1', '0.2', '1.0', '1.1', '1.2', '1.99'])('format_version %s is read', (version) => {

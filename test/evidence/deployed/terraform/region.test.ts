@@ -106,6 +106,14 @@ test('the region of whoever deploys is used only by the cloud that has a region 
   ]);
 });
 
+test.each(['aws_s3_bucket.b', 'aws_s3_bucket.b[0]', 'aws_s3_bucket.b["a.b[0]"]', 'aws_s3_bucket.b["say \\"hi]\\""]'])(
+  '%s is an instance of what the configuration has',
+  (address) => {
+    const given = bucketPlan(provider({ constant_value: 'ap-south-1' }));
+    expect(regionsOf({ ...given, resource_changes: [change({ address })] })).toEqual(['ap-south-1']);
+  },
+);
+
 test('a resource that the configuration does not show may be of any provider', () => {
   const given = plan({
     resource_changes: [change({ address: 'aws_s3_bucket.b' })],
