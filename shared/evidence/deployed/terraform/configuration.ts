@@ -10,6 +10,8 @@ export type Module = {
   readonly children: ReadonlyMap<string, Module>;
   /** By `type.name`. */
   readonly resources: ReadonlyMap<string, unknown>;
+  /** By `data.type.name`. */
+  readonly data: ReadonlyMap<string, unknown>;
   readonly variables: unknown;
   readonly outputs: unknown;
 };
@@ -30,16 +32,16 @@ export const configurationOf = (plan: Json): Configuration => ({
 
 function moduleOf(raw: unknown, path: readonly string[], parent: Module | undefined, call: unknown): Module {
   const children = new Map<string, Module>();
+  const { data = [], managed = [] } = Object.groupBy(listOf(member(raw, 'resources')), (one) =>
+    member(one, 'mode') === 'data' ? 'data' : 'managed',
+  );
   const module: Module = {
     path,
     parent,
     call,
     children,
-    resources: new Map(
-      listOf(member(raw, 'resources'))
-        .filter((one) => member(one, 'mode') !== 'data')
-        .map((one) => [`${textOf(member(one, 'type'))}.${textOf(member(one, 'name'))}`, one]),
-    ),
+    resources: new Map(managed.map((one) => [nameOf(one), one])),
+    data: new Map(data.map((one) => [`data.${nameOf(one)}`, one])),
     variables: member(raw, 'variables'),
     outputs: member(raw, 'outputs'),
   };
@@ -47,6 +49,8 @@ function moduleOf(raw: unknown, path: readonly string[], parent: Module | undefi
     children.set(name, moduleOf(member(called, 'module'), [...path, name], module, called));
   return module;
 }
+
+const nameOf = (resource: unknown) => `${textOf(member(resource, 'type'))}.${textOf(member(resource, 'name'))}`;
 
 /** The module at the end of some names. */
 export const moduleAt = (root: Module, path: readonly string[]): Module | undefined =>

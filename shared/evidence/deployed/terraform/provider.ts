@@ -35,7 +35,7 @@ export const deploysNothing: ReadonlySet<string> = new Set([
 ]);
 
 /** One `provider` block, and the module in which its expressions stand. */
-type Provider = { readonly key: string; readonly config: unknown; readonly module: Module };
+export type Provider = { readonly key: string; readonly config: unknown; readonly module: Module };
 
 /** Nothing where the configuration does not show it: the resource may be of any block. */
 export type Providers = readonly Provider[] | undefined;
@@ -90,12 +90,16 @@ function providerOf(key: string, config: unknown, { root }: Configuration): Prov
   return module && { key, config, module };
 }
 
+/** Regions by the keys of providers, where the plan shows them in another way. */
+type Shown = ReadonlyMap<string, string>;
+
 /** What all possible `provider` blocks say of an argument; undefined where none says anything of it. */
-export function argumentOf(providers: Providers, name: string, configuration: Configuration): unknown {
+export function argumentOf(providers: Providers, name: string, configuration: Configuration, shown: Shown): unknown {
   if (providers === undefined) return new Later('the plan does not show the configuration of its provider');
   const values = providers.map(({ key, config, module }) => {
     const expression = memberAt(config, 'expressions', name);
-    return expression && constantOf(expression, module, configuration, `\`${name}\` of provider \`${key}\``);
+    const said = expression && constantOf(expression, module, configuration, `\`${name}\` of provider \`${key}\``);
+    return name === 'region' && (typeof said !== 'string' || said === '') ? (shown.get(key) ?? said) : said;
   });
   const [first, ...others] = new Set(values);
   if (others.length === 0) return first;

@@ -1,8 +1,7 @@
 import type { Deployment, Resource } from '../resource.ts';
 import { withoutInstance } from './address.ts';
-import { configurationOf } from './configuration.ts';
 import { follower, type Instances } from './follow.ts';
-import type { Json } from './json.ts';
+import { type Json, member } from './json.ts';
 import { otherProviders } from './other-providers.ts';
 import { parsePlanText } from './plan-text.ts';
 import { type Planned, type Problem, plannedObjects } from './planned.ts';
@@ -10,6 +9,7 @@ import { platform } from './provider.ts';
 import { regionOf } from './region.ts';
 import { tagsOf } from './tags.ts';
 import { propertiesOf } from './value.ts';
+import { isPart, wholeOf, withWholes } from './whole.ts';
 import { incomplete, notAPlan, provisioned } from './whole-plan.ts';
 import { writtenFinder } from './written.ts';
 
@@ -37,12 +37,12 @@ export function readPlan(input: string | Uint8Array, { file, region }: PlanOptio
 
 function deploymentOf(plan: Json, file: string, region: string | undefined): Deployment {
   const { planned, problems } = plannedObjects(plan);
-  const written = writtenFinder(configurationOf(plan));
+  const written = writtenFinder(plan);
   const reading = { written, follow: follower(instancesOf(planned)), file, region };
   const [ours, others] = [planned.flatMap((one) => resourceOf(one, reading) ?? []), planned.filter(foreign)];
   const unread = [...incomplete(plan), ...otherProviders(others), ...provisioned(plan), ...problems];
   return {
-    resources: ours.toSorted(({ address: a }, { address: b }) => (a < b ? -1 : 1)),
+    resources: withWholes(ours).toSorted(({ address: a }, { address: b }) => (a < b ? -1 : 1)),
     unread: few(unread).map((problem) => ({ file, ...problem })),
   };
 }
@@ -63,11 +63,14 @@ function resourceOf(planned: Planned, { written, follow, file, region }: Reading
   const { module, expressions, forEach, argument, provider, defaultTags } = written(address, moduleAddress);
   const scope = { module, prefix: moduleAddress === '' ? '' : `${moduleAddress}.`, forEach };
   const properties = propertiesOf(planned, expressions, (expression) => follow(expression, scope));
+  const whole = isPart(properties)
+    ? wholeOf(vocabulary, (name) => follow(member(expressions, name), scope))
+    : undefined;
   return {
     address,
     platform: vocabulary,
     type,
-    region: regionOf(vocabulary, { type, properties, provider, argument, fallback: region }),
+    region: whole ?? regionOf(vocabulary, { type, properties, provider, argument, fallback: region }),
     properties,
     tags: tagsOf(properties, defaultTags),
     at: { file, pointer },

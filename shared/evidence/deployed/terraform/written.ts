@@ -1,8 +1,9 @@
 import { modulesOf, withoutInstance } from './address.ts';
-import { type Configuration, type Module, moduleAt } from './configuration.ts';
+import { type Configuration, configurationOf, type Module, moduleAt } from './configuration.ts';
 import { constantOf } from './constant.ts';
-import { entriesOf, member } from './json.ts';
+import { entriesOf, type Json, member } from './json.ts';
 import { argumentOf, defaultTags, type Providers, providerFinder } from './provider.ts';
+import { shownRegions } from './shown-region.ts';
 
 /** A resource as the configuration has it: the same for all its instances. */
 export type Written = {
@@ -20,26 +21,31 @@ export type Written = {
 const mostArguments = 1_000;
 
 /** Finds what is written of an address. It is worked out once for all instances. */
-export function writtenFinder(configuration: Configuration): (address: string, moduleAddress: string) => Written {
+export function writtenFinder(plan: Json): (address: string, moduleAddress: string) => Written {
+  const configuration = configurationOf(plan);
   const modules = once((address: string) => {
     const path = modulesOf(address);
     return path && moduleAt(configuration.root, path);
   });
   const providers = providerFinder(configuration);
-  const unshown = writtenOf(undefined, configuration.root, undefined, configuration);
+  const shown = shownRegions(plan, configuration, providers);
+  const unshown = writtenOf(undefined, configuration.root, undefined, { configuration, shown });
   const written = new Map<unknown, Written>();
   return (address, moduleAddress) => {
     const module = modules(moduleAddress);
     const local = withoutInstance(address).slice(moduleAddress === '' ? 0 : moduleAddress.length + 1);
     const resource = module?.resources.get(local);
     if (module === undefined || resource === undefined) return unshown;
-    const found = written.get(resource) ?? writtenOf(resource, module, providers(resource, module), configuration);
+    const found =
+      written.get(resource) ?? writtenOf(resource, module, providers(resource, module), { configuration, shown });
     written.set(resource, found);
     return found;
   };
 }
 
-function writtenOf(resource: unknown, module: Module, providers: Providers, configuration: Configuration): Written {
+type Around = { readonly configuration: Configuration; readonly shown: ReadonlyMap<string, string> };
+
+function writtenOf(resource: unknown, module: Module, providers: Providers, { configuration, shown }: Around): Written {
   const all = member(resource, 'expressions');
   const expressions = entriesOf(all).length > mostArguments ? undefined : all;
   return {
@@ -50,7 +56,7 @@ function writtenOf(resource: unknown, module: Module, providers: Providers, conf
       const expression = member(expressions, name);
       return expression && constantOf(expression, module, configuration, `its \`${name}\``);
     }),
-    provider: once((name) => argumentOf(providers, name, configuration)),
+    provider: once((name) => argumentOf(providers, name, configuration, shown)),
     defaultTags: defaultTags(providers),
   };
 }
