@@ -44,9 +44,9 @@ export type Providers = readonly Provider[] | undefined;
 const mostHanded = 50;
 
 /**
- * Finds the `provider` blocks that a resource may be of: from Terraform 1.1 on exactly one, also when a module was
- * handed it. Older plans do not say which a module was handed, so that every block of this provider around it is
- * possible.
+ * Finds the `provider` blocks that a resource may be of. From Terraform 1.2 on the plan names it, also where a module was
+ * handed it; OpenTofu names all of several. Older plans name the module's own alias and not what was handed to it
+ * (hashicorp/terraform#30113), so that every block of this provider around the module is possible.
  */
 export function providerFinder(configuration: Configuration): (resource: unknown, module: Module) => Providers {
   const all = new Map(
@@ -55,22 +55,30 @@ export function providerFinder(configuration: Configuration): (resource: unknown
       return provider === undefined ? [] : [[key, provider]];
     }),
   );
+  // names and resolved keys came together
+  const resolved = [...configuration.providers.values()].some((config) => member(config, 'full_name') !== undefined);
   const blocks = Map.groupBy(
     [...all.values()].filter((one) => one.module.parent === undefined || isBlock(one)),
     ({ config, module }) => `${modulePath(module.path)}:${textOf(member(config, 'name'))?.split('.', 1)[0]}`,
   );
-  return (resource, module) => {
-    const key = textOf(member(resource, 'provider_config_key'));
-    if (key === undefined) return undefined;
+  const find = (key: string, module: Module): readonly Provider[] => {
     const named = all.get(key);
-    if (named !== undefined && (isBlock(named) || named.module.parent === undefined)) return [named];
+    const told = resolved || named?.module === module;
+    if (named !== undefined && told && (isBlock(named) || named.module.parent === undefined)) return [named];
     const name = key.slice(key.lastIndexOf(':') + 1);
-    const own = all.get(`${modulePath(module.path)}:${name}`);
+    const own = all.get(`${modulePath(module.path)}:${name}`) ?? all.get(`${module.path.join('.')}:${name}`);
     if (own !== undefined && isBlock(own)) return [own];
-    const around = outer(module).flatMap(
-      ({ path }) => blocks.get(`${modulePath(path)}:${name.split('.', 1)[0]}`) ?? [],
-    );
-    return around.length > mostHanded ? undefined : around;
+    const [type = ''] = name.split('.');
+    const around = outer(module).flatMap(({ path }) => blocks.get(`${modulePath(path)}:${type}`) ?? []);
+    // without a block of its own, the default provider is there all the same
+    const unwritten = around.every(({ config }) => member(config, 'alias') !== undefined);
+    return unwritten ? [...around, { key: type, config: undefined, module: configuration.root }] : around;
+  };
+  return (resource, module) => {
+    const keys = [member(resource, 'provider_config_key'), ...listOf(member(resource, 'provider_config_keys'))];
+    const found = keys.flatMap((key) => (typeof key === 'string' ? [find(key, module)] : []));
+    const possible = new Set(found.slice(0, mostHanded).flat());
+    return found.length === 0 || found.length > mostHanded || possible.size > mostHanded ? undefined : [...possible];
   };
 }
 
@@ -105,8 +113,8 @@ export function argumentOf(providers: Providers, name: string, configuration: Co
   if (others.length === 0) return first;
   const texts = [first, ...others].map(textOf);
   const why =
-    `its module may have been handed provider ${quoted(providers.map(({ key }) => key).toSorted())}: ` +
-    'plans of Terraform before 1.1 do not say which';
+    `it may be of provider ${quoted(providers.map(({ key }) => key).toSorted())}: ` +
+    'the plan does not say which (Terraform says from 1.2 on)';
   return texts.includes(undefined) ? new Later(why) : new Either(texts.toSorted(), why);
 }
 

@@ -6,9 +6,15 @@ import { change, configured, plan } from './plans.ts';
 const [mumbai, virginia] = ['ap-south-1', 'us-east-1'];
 const placed = (region: string, rest: object = {}) => ({
   name: 'aws',
+  full_name: 'registry.terraform.io/hashicorp/aws',
   expressions: { region: { constant_value: region } },
   ...rest,
 });
+/** As plans before 1.2 have it. */
+const older = (region: string, rest: object = {}) => {
+  const { full_name: _, ...block } = placed(region, rest);
+  return block;
+};
 const passed = (module: string) => ({ name: 'aws', module_address: module });
 
 /** A bucket in `module.a.module.b["x"]`, whose configuration names the provider `key`. */
@@ -65,16 +71,16 @@ test.each<{ name: string; key: string; providers: object; calls?: { a?: object; 
   {
     name: 'a block in its module, in the words of 0.13',
     key: 'b:aws',
-    providers: { aws: placed(mumbai), [`${path}:aws`]: placed(virginia, { module_address: path }) },
+    providers: { aws: older(mumbai), [`${path}:aws`]: older(virginia, { module_address: path }) },
     want: /^us-east-1$/,
   },
   {
     name: 'a block in its module, in the words of 0.12',
     key: 'b:aws',
-    providers: { aws: placed(mumbai), 'b:aws': placed(virginia, { module_address: 'a.b' }) },
+    providers: { aws: older(mumbai), 'b:aws': older(virginia, { module_address: 'a.b' }) },
     want: /^us-east-1$/,
   },
-  { name: 'the only one around', key: 'b:aws', providers: { aws: placed(mumbai) }, want: /^ap-south-1$/ },
+  { name: 'the only one around', key: 'b:aws', providers: { aws: older(mumbai) }, want: /^ap-south-1$/ },
   {
     name: 'the only one around, with an entry of its own',
     key: `${path}:aws`,
@@ -84,37 +90,55 @@ test.each<{ name: string; key: string; providers: object; calls?: { a?: object; 
   {
     name: 'one of two around of one region',
     key: 'b:aws.x',
-    providers: { aws: placed(mumbai), 'aws.audit': placed(mumbai, { alias: 'audit' }) },
+    providers: { aws: older(mumbai), 'aws.audit': older(mumbai, { alias: 'audit' }) },
     want: /^ap-south-1$/,
   },
   {
     name: 'one of two around, and nothing says which',
     key: 'b:aws',
-    providers: { aws: placed(mumbai), 'aws.dr': placed(virginia, { alias: 'dr' }) },
+    providers: { aws: older(mumbai), 'aws.dr': older(virginia, { alias: 'dr' }) },
     want: /^later: .*`aws` and `aws.dr`/,
   },
   {
     name: 'one in the module between, or the root’s',
     key: 'b:aws',
-    providers: { aws: placed(mumbai), 'module.a:aws': placed(virginia, { module_address: 'module.a' }) },
+    providers: { aws: older(mumbai), 'module.a:aws': older(virginia, { module_address: 'module.a' }) },
     want: /^later: .*`aws` and `module.a:aws`/,
   },
   {
     name: 'one of two around, of which one takes its region from a local',
     key: 'b:aws',
-    providers: { aws: placed(mumbai), 'aws.dr': { name: 'aws', expressions: { region: { references: ['local.r'] } } } },
+    providers: { aws: older(mumbai), 'aws.dr': { name: 'aws', expressions: { region: { references: ['local.r'] } } } },
     want: /^later: .*`aws` and `aws.dr`/,
+  },
+  {
+    name: 'the default one that nobody wrote, or an alias',
+    key: 'b:aws',
+    providers: { 'aws.dr': older(virginia, { alias: 'dr' }) },
+    want: /^later: .*`aws` and `aws.dr`/,
+  },
+  {
+    name: 'one of two around, and its key looks like the root’s',
+    key: 'aws',
+    providers: { aws: older(mumbai), 'aws.dr': older(virginia, { alias: 'dr' }) },
+    want: /^later: .*`aws` and `aws.dr`/,
+  },
+  {
+    name: 'not one of a module of the same name elsewhere, in the words of 0.12',
+    key: 'b:aws',
+    providers: { aws: older(mumbai), 'b:aws': older(virginia, { module_address: 'z.b' }) },
+    want: /^ap-south-1$/,
   },
   {
     name: 'not one of a module beside it',
     key: 'b:aws',
-    providers: { aws: placed(mumbai), 'module.z:aws': placed(virginia, { module_address: 'module.z' }) },
+    providers: { aws: older(mumbai), 'module.z:aws': older(virginia, { module_address: 'module.z' }) },
     want: /^ap-south-1$/,
   },
   {
     name: 'not another provider',
     key: 'b:aws',
-    providers: { awscc: placed(virginia, { name: 'awscc' }) },
+    providers: { awscc: older(virginia, { name: 'awscc' }) },
     want: /AWS_REGION/,
   },
   { name: 'one that the plan leaves out', key: 'aws', providers: {}, want: /AWS_REGION/ },
@@ -124,4 +148,22 @@ test.each<{ name: string; key: string; providers: object; calls?: { a?: object; 
   const region = resource?.region;
   if (region instanceof Either) expect(region.options).toEqual([mumbai, virginia]);
   expect(region instanceof Later ? `later: ${region.why}` : region).toMatch(want);
+});
+
+test('OpenTofu names all the providers that a resource may be of', () => {
+  const both = configured(
+    'aws_s3_bucket.b',
+    {},
+    { provider_config_key: undefined, provider_config_keys: ['aws', 'aws.dr'] },
+  );
+  const given = plan({
+    resource_changes: [change({ address: 'aws_s3_bucket.b["x"]' })],
+    configuration: {
+      provider_config: { aws: placed(mumbai), 'aws.dr': placed(virginia, { alias: 'dr' }) },
+      root_module: { resources: [both] },
+    },
+  });
+  const [resource] = readPlan(JSON.stringify(given), { file: 'p' }).resources;
+  expect(resource?.region).toBeInstanceOf(Either);
+  expect(resource?.region).toMatchObject({ options: [mumbai, virginia] });
 });
