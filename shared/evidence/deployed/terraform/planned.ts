@@ -14,6 +14,8 @@ export type Planned = {
   readonly unknown: unknown;
   readonly sensitive: unknown;
   readonly pointer: string;
+  /** Why it may not come to be at all. */
+  readonly perhaps?: string;
 };
 
 export type Problem = { readonly pointer: string; readonly because: string };
@@ -37,9 +39,10 @@ type Read = { readonly planned: readonly Planned[]; readonly problems: readonly 
  */
 export function plannedObjects(plan: Json): Read {
   const changes = listOf(plan.resource_changes).map((raw, at) => changed(raw, ['resource_changes', at]));
-  const deferred = listOf(plan.deferred_changes).map((raw, at) =>
-    changed(member(raw, 'resource_change'), ['deferred_changes', at, 'resource_change']),
-  );
+  const deferred = listOf(plan.deferred_changes).map((raw, at): Entry => {
+    const { planned, problems } = changed(member(raw, 'resource_change'), ['deferred_changes', at, 'resource_change']);
+    return { planned: planned && { ...planned, perhaps: 'it could not be planned yet' }, problems };
+  });
   const values = valuesIn(memberAt(plan, 'planned_values', 'root_module'), ['planned_values', 'root_module']);
   const pointers = new Map(values.flatMap(({ planned }) => (planned ? [[planned.address, planned.pointer]] : [])));
   const found = [...changes, ...deferred].map((entry) => placed(entry, pointers));

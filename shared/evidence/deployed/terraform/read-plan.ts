@@ -57,7 +57,7 @@ type Reading = {
 };
 
 function resourceOf(planned: Planned, { written, follow, file, region }: Reading): Resource | undefined {
-  const { address, type, pointer, moduleAddress } = planned;
+  const { address, type, pointer, moduleAddress, perhaps } = planned;
   const vocabulary = platform(planned.provider, type);
   if (vocabulary === undefined) return undefined;
   const { module, expressions, forEach, argument, provider, defaultTags } = written(address, moduleAddress);
@@ -74,6 +74,7 @@ function resourceOf(planned: Planned, { written, follow, file, region }: Reading
     properties,
     tags: tagsOf(properties, defaultTags),
     at: { file, pointer },
+    ...(perhaps === undefined ? {} : { perhaps }),
   };
 }
 

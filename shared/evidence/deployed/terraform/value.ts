@@ -84,9 +84,21 @@ const isScalar = (value: unknown) =>
 
 export type Properties = { readonly [key: string]: Value };
 
-/** The values of a whole resource; each of them Later where Terraform holds all of it to be sensitive. */
-export const propertiesOf = (
+/**
+ * The values of a whole resource; each of them Later where Terraform holds all of it to be sensitive. What is unknown
+ * and not written at all is its provider's to choose (`dynamic` blocks aside, which a plan does not show as written).
+ */
+export function propertiesOf(
   known: Known & { readonly after: Json },
   expressions: unknown,
   follow: Follow,
-): Properties => membersOf(known, expressions, follow);
+): Properties {
+  const read = membersOf(known, expressions, follow);
+  if (!isJson(expressions) || known.sensitive === true) return read;
+  const unwritten = keysOf(known.unknown).filter(
+    (key) => member(known.unknown, key) === true && !has(expressions, key) && member(known.sensitive, key) !== true,
+  );
+  return { ...read, ...Object.fromEntries(unwritten.map((key) => [key, providerChooses])) };
+}
+
+const providerChooses = new Later('nothing is written for it: its provider fills it in on apply');

@@ -46,7 +46,7 @@ export function writtenFinder(plan: Json): (address: string, moduleAddress: stri
 type Around = { readonly configuration: Configuration; readonly shown: ReadonlyMap<string, string> };
 
 function writtenOf(resource: unknown, module: Module, providers: Providers, { configuration, shown }: Around): Written {
-  const all = member(resource, 'expressions');
+  const all = resource && (member(resource, 'expressions') ?? {});
   const expressions = entriesOf(all).length > mostArguments ? undefined : all;
   return {
     module,

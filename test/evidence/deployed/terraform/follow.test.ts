@@ -252,6 +252,21 @@ test('what is known stays as it is, also where its expression refers to somethin
   expect(propertyOf(given, 'aws_x.it', 'n')).toBe(null);
 });
 
+test('what nobody wrote is its provider’s to choose', () => {
+  const given = (...resources: object[]) =>
+    plan({
+      resource_changes: [change({ address: 'aws_x.it', after: {}, unknown: { id: true, to: true } })],
+      configuration: { root_module: { resources } },
+    });
+  const it = configured('aws_x.it', { to: {} });
+  expect(propertyOf(given(it), 'aws_x.it', 'id')).toMatch(/^later: nothing is written/);
+  expect(propertyOf(given(it), 'aws_x.it', 'to')).toBe('later: it is known after apply');
+  expect(propertyOf(given(configured('aws_x.it', {}, { expressions: undefined })), 'aws_x.it', 'id')).toMatch(
+    /^later: nothing is written/,
+  );
+  expect(propertyOf(given(), 'aws_x.it', 'id')).toBe('later: it is known after apply');
+});
+
 test('an argument that the planned values leave out follows its expression', () => {
   const given = plan({
     planned_values: {

@@ -119,7 +119,13 @@ describe('what is deployed', () => {
       complete: false,
     });
     expect(read({ ...given, planned_values: {} })).toMatchObject({
-      resources: [{ address: bucket, at: { pointer: '/deferred_changes/0/resource_change' } }],
+      resources: [
+        {
+          address: bucket,
+          perhaps: 'it could not be planned yet',
+          at: { pointer: '/deferred_changes/0/resource_change' },
+        },
+      ],
       unread: [{ pointer: '/deferred_changes' }],
     });
   });
