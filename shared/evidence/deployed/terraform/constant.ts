@@ -30,8 +30,9 @@ function variableOf(name: string, module: Module, configuration: Configuration, 
   if (module.parent !== undefined && passed !== undefined)
     return constantOf(passed, module.parent, configuration, what);
   const given = module.parent === undefined ? memberAt(configuration.variables, name, 'value') : undefined;
-  const value = given ?? member(declared, 'default');
-  return value ?? new Later(`${what} is \`var.${name}\`, of which the plan has no value`);
+  const value = given === undefined ? member(declared, 'default') : given;
+  // null is a value: it leaves the argument to the provider
+  return value === undefined ? new Later(`${what} is \`var.${name}\`, of which the plan has no value`) : value;
 }
 
 /** A part of a value: by names, and by keys in brackets (`[0]`, `["mumbai"]`, one after another). */

@@ -20,13 +20,21 @@ export type Planned = {
 
 export type Problem = { readonly pointer: string; readonly because: string };
 
+/** Names are shown to people, and stand in digests. */
+const name = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .refine((text) => text.isWellFormed(), 'half of a character is no text');
+
 const Described = z.object({
-  address: z.string().min(1),
-  module_address: z.string().nullish(),
+  address: name(4_000),
+  module_address: z.string().max(4_000).nullish(),
   mode: z.string().nullish(),
-  type: z.string().min(1),
+  type: name(200),
   index: z.union([z.string(), z.number()]).nullish(),
-  provider_name: z.string().nullish(),
+  provider_name: name(500).nullish(),
 });
 const Changed = z.object({ ...Described.shape, change: z.object({ actions: z.array(z.string()).min(1) }) });
 

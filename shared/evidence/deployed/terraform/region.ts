@@ -36,7 +36,7 @@ const isGoogleRegion = (text: string) => /^[a-z]+-[a-z]+\d+$/.test(text);
 function awsRegion({ type, properties, provider, argument, fallback }: Placing): string | Later {
   if (global.has(type)) return new Later(`\`${type}\` is of a global service, which has no region`);
   const own = said(properties.region) ?? argument('region');
-  if (own !== undefined) return checked(own, 'region', isAwsRegion);
+  if (own !== undefined && own !== null) return checked(own, 'region', isAwsRegion);
   const configured = provider('region');
   if (typeof configured === 'string' && isAwsRegion(configured)) return configured;
   const shown = regionOfArn(properties.arn);
@@ -54,7 +54,8 @@ function regionOfArn(arn: Value | undefined): string | undefined {
 
 function azureLocation({ type, properties, argument }: Placing): string | Later {
   const own = said(properties.location) ?? argument('location');
-  if (own === undefined) return new Later(`\`${type}\` names no location: it is where what it belongs to is`);
+  if (own === undefined || own === null)
+    return new Later(`\`${type}\` names no location: it is where what it belongs to is`);
   // Azure takes `Central India` for `centralindia`
   return typeof own === 'string' ? own.toLowerCase().replaceAll(' ', '') : checked(own, 'location', () => false);
 }
@@ -84,9 +85,9 @@ const ofZone = (text: string) => text.replace(/^([a-z]+-[a-z]+\d+)-[a-z]$/, '$1'
 /** A self link ends in what it names; Cloud Storage and BigQuery write `ASIA-SOUTH1`. */
 const lastPart = (text: string) => text.slice(text.lastIndexOf('/') + 1).toLowerCase();
 
-/** A value that is there, or unknown; not one that only its provider can fill in. */
-const said = (value: Value | undefined): Value | undefined =>
-  value === null || value === '' || value instanceof Later ? undefined : value;
+/** A value that is there; not what is unknown, or only its provider can fill in. */
+const said = (value: Value | undefined): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 function checked(found: unknown, name: string, isRegion: (text: string) => boolean): string | Later {
   if (found instanceof Later) return found;

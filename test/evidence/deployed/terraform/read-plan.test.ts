@@ -206,6 +206,16 @@ test.each([
     raw: { address: 'a.b', type: 'a', change: { actions: [] } },
     want: '/resource_changes/1/change/actions',
   },
+  {
+    name: 'of half a character',
+    raw: change({ address: 'aws_s3_bucket.\ud800' }),
+    want: '/resource_changes/1/address',
+  },
+  {
+    name: 'of a name without end',
+    raw: change({ address: `aws_s3_bucket.${'x'.repeat(5_000)}` }),
+    want: '/resource_changes/1/address',
+  },
   { name: 'twice', raw: change({ address: 'aws_s3_bucket.b' }), want: '/resource_changes/1' },
   { name: 'of no values', raw: change({ address: 'aws_s3_bucket.c', after: 'x' }), want: '/resource_changes/1' },
 ])('an entry that is $name is said, and the rest is read', ({ raw, want }) => {

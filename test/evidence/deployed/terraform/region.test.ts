@@ -54,6 +54,19 @@ test.each([
     }),
     want: /^later: .*`var.r`, which is sensitive/,
   },
+  {
+    name: 'names a variable that is null',
+    given: bucketPlan(provider(from('var.r')), {
+      variables: { r: { value: null } },
+      declared: { r: { default: 'us-east-1' } },
+    }),
+    want: /^later: .*AWS_REGION/,
+  },
+  {
+    name: 'names a variable that nobody set',
+    given: bucketPlan(provider(from('var.r')), { declared: { r: {} } }),
+    want: /^later: .*`var.r`, of which the plan has no value/,
+  },
   { name: 'names a local', given: bucketPlan(provider(from('local.r'))), want: /^later: .*`local.r`/ },
   {
     name: 'names two things',
@@ -76,6 +89,7 @@ test.each([
 test.each([
   { name: 'its own region first', after: { region: 'ap-south-2' }, want: /^ap-south-2$/ },
   { name: 'not an unknown region of its own', unknown: { region: true }, want: /^us-east-1$/ },
+  { name: 'not a region that is a block', after: { region: [{ name: 'ap-south-1' }] }, want: /^us-east-1$/ },
   { name: 'not a region that is null', after: { region: null }, want: /^us-east-1$/ },
   { name: 'its provider rather than its ARN', after: { arn: 'arn:aws:x:ap-south-1:1:y' }, want: /^us-east-1$/ },
 ])('a bucket is placed by $name: $want', ({ after, unknown, want }) => {
@@ -134,6 +148,20 @@ test.each([
   { address: 'azurerm_storage_account.a', of: 'azurerm', after: { location: 'Central India' }, want: /^centralindia$/ },
   { address: 'azurerm_storage_account.a', of: 'azurerm', after: { location: 'centralindia' }, want: /^centralindia$/ },
   { address: 'azurerm_monitor_action_group.a', of: 'azurerm', after: { location: 'global' }, want: /^global$/ },
+  {
+    address: 'aws_s3_bucket.b',
+    of: 'aws',
+    after: { region: null },
+    expressions: { region: { constant_value: null } },
+    want: /^ap-south-1$/,
+  },
+  {
+    address: 'aws_s3_bucket.b',
+    of: 'aws',
+    unknown: { region: true },
+    expressions: { region: from('var.r') },
+    want: /^later: .*`var.r`/,
+  },
   { address: 'azurerm_subnet.s', of: 'azurerm', after: { name: 's' }, want: /^later: .*names no location/ },
   {
     address: 'azurerm_storage_account.a',
