@@ -66,6 +66,8 @@ function googleLocation({ type, properties, provider, argument, fallback }: Plac
     if (own instanceof Later) return own;
     if (typeof own === 'string' && own !== '') return ofZone(lastPart(own));
   }
+  const ring = /\/locations\/([^/]{1,100})\/keyRings\//.exec(said(properties.key_ring) ?? '')?.[1];
+  if (ring !== undefined) return ring;
   const open = ['region', 'zone'].filter((name) => Object.hasOwn(properties, name));
   const cluster = type === 'google_container_cluster';
   if (open.length === 0 && !cluster)

@@ -182,6 +182,12 @@ test.each([
   },
   { address: 'google_sql_database_instance.i', of: 'google', unknown: { region: true }, want: /^europe-west2$/ },
   { address: 'google_container_cluster.c', of: 'google', unknown: { location: true }, want: /^asia-south2$/ },
+  {
+    address: 'google_kms_crypto_key.k',
+    of: 'google',
+    after: { key_ring: 'projects/p/locations/asia-south1/keyRings/r' },
+    want: /^asia-south1$/,
+  },
   { address: 'google_dns_managed_zone.z', of: 'google', after: { name: 'z' }, want: /^later: .*names no location/ },
   {
     address: 'google_bigquery_dataset.d',
