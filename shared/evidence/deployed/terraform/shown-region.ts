@@ -39,7 +39,7 @@ export function shownRegions(plan: Json, configuration: Configuration, find: Fin
 const only = (providers: Providers): Provider | undefined => (providers?.length === 1 ? providers[0] : undefined);
 
 function regionIn(source: unknown): string | undefined {
-  const keys = member(source, 'mode') === 'data' ? telling.get(textOf(member(source, 'type')) ?? '') : undefined;
+  const keys = telling.get(textOf(member(source, 'type')) ?? '');
   const found = keys?.map((key) => textOf(memberAt(source, 'values', key))).find((one) => one !== undefined);
   return found === '' ? undefined : found;
 }

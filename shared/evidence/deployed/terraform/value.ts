@@ -96,7 +96,7 @@ export function propertiesOf(
   const read = membersOf(known, expressions, follow);
   if (!isJson(expressions) || known.sensitive === true) return read;
   const unwritten = keysOf(known.unknown).filter(
-    (key) => member(known.unknown, key) === true && !has(expressions, key) && member(known.sensitive, key) !== true,
+    (key) => member(known.unknown, key) === true && !has(expressions, key),
   );
   return { ...read, ...Object.fromEntries(unwritten.map((key) => [key, providerChooses])) };
 }

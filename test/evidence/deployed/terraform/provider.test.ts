@@ -80,6 +80,12 @@ test.each<{ name: string; key: string; providers: object; calls?: { a?: object; 
     providers: { aws: older(mumbai), 'b:aws': older(virginia, { module_address: 'a.b' }) },
     want: /^us-east-1$/,
   },
+  {
+    name: 'a block in its module, in other words of 0.12',
+    key: 'b:aws',
+    providers: { aws: older(mumbai), 'a.b:aws': older(virginia, { module_address: 'a.b' }) },
+    want: /^us-east-1$/,
+  },
   { name: 'the only one around', key: 'b:aws', providers: { aws: older(mumbai) }, want: /^ap-south-1$/ },
   {
     name: 'the only one around, with an entry of its own',
