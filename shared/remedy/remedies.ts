@@ -53,8 +53,8 @@ export function remedies(input: AuditInput, raw: unknown): Remedies {
   const trials = makeTrials(input);
   const moves: Move[] = [];
   let tried = 0;
-  for (const spot of all.slice(0, limits.remedies)) {
-    if (trials.judged() > limits.remedyTrials) break;
+  for (const spot of all) {
+    if (moves.length >= limits.remedies || trials.judged() > limits.remedyTrials) break;
     moves.push(...moveOf(input, spot, trials));
     tried += 1;
   }
@@ -74,15 +74,23 @@ const failuresIn = ({ packs }: Audit) =>
     findings.filter(({ outcome }) => outcome === 'fail').map((finding) => ({ pack, finding })),
   );
 
-/** Placements that break a rule, and those abroad that a broken rule about their data looks at. In their order. */
-function spotsIn(found: Audit, { declaration, policy }: AuditInput): Spot[] {
+/**
+ * Placements that break a rule, and those that a broken rule about their data looks at. What is not certainly in India
+ * comes first: to move something within India mends less often.
+ */
+function spotsIn(found: Audit, { declaration, policy, registry }: AuditInput): Spot[] {
+  const resolve = resolver(registry);
+  const atHome = (spot: Spot) => {
+    const { possible } = resolve(lineAt(declaration, spot)?.at ?? '');
+    return possible?.length === 1 && possible[0] === 'IN' ? 1 : 0;
+  };
   const spots = failuresIn(found).flatMap(({ pack, finding }) => {
     const spot = spotOf(finding.at, activities);
     return spot ? [spot] : looksAt(declaration, policy, pack, finding);
   });
   const declared = spots.filter((spot) => lineAt(declaration, spot)?.at !== undefined);
-  return [...new Map(declared.map((spot) => [pointerOf(spot), spot])).values()].toSorted((a, b) =>
-    pointerOf(a) < pointerOf(b) ? -1 : 1,
+  return [...new Map(declared.map((spot) => [pointerOf(spot), spot])).values()].toSorted(
+    (a, b) => atHome(a) - atHome(b) || (pointerOf(a) < pointerOf(b) ? -1 : 1),
   );
 }
 
