@@ -31,6 +31,8 @@ const places: Readonly<Record<Platform, (placing: Placing) => string | Later>> =
 const global = new Set(awsGlobal.types);
 
 const isAwsRegion = (text: string) => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text);
+/** Also `Central India`, `global`, `nam4`: of Azure and Google, any word could be a location. */
+const isLocation = (text: string) => /^[A-Za-z][A-Za-z0-9 -]{1,40}$/.test(text);
 const isGoogleRegion = (text: string) => /^[a-z]+-[a-z]+\d+$/.test(text);
 
 function awsRegion({ type, properties, provider, argument, fallback }: Placing): string | Later {
@@ -56,15 +58,17 @@ function azureLocation({ type, properties, argument }: Placing): string | Later 
   const own = said(properties.location) ?? argument('location');
   if (own === undefined || own === null)
     return new Later(`\`${type}\` names no location: it is where what it belongs to is`);
+  const location = checked(own, 'location', isLocation);
   // Azure takes `Central India` for `centralindia`
-  return typeof own === 'string' ? own.toLowerCase().replaceAll(' ', '') : checked(own, 'location', () => false);
+  return location instanceof Later ? location : location.toLowerCase().replaceAll(' ', '');
 }
 
 function googleLocation({ type, properties, provider, argument, fallback }: Placing): string | Later {
   for (const name of ['location', 'region', 'zone']) {
     const own = said(properties[name]) ?? argument(name);
-    if (own instanceof Later) return own;
-    if (typeof own === 'string' && own !== '') return ofZone(lastPart(own));
+    if (own === undefined || own === null || own === '') continue;
+    const location = checked(typeof own === 'string' ? lastPart(own) : own, name, isLocation);
+    return location instanceof Later ? location : ofZone(location);
   }
   const ring = /\/locations\/([^/]{1,100})\/keyRings\//.exec(said(properties.key_ring) ?? '')?.[1];
   if (ring !== undefined) return ring;
@@ -95,5 +99,5 @@ function checked(found: unknown, name: string, isRegion: (text: string) => boole
   if (found instanceof Later) return found;
   if (typeof found === 'string' && isRegion(found)) return found;
   // the value is not repeated: it may be anything that a variable holds
-  return new Later(`what the plan shows for its \`${name}\` is not the name of a region`);
+  return new Later(`what the plan shows for its \`${name}\` is no name of a region`);
 }

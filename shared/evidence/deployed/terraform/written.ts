@@ -53,7 +53,7 @@ function writtenOf(resource: unknown, module: Module, providers: Providers, { co
     expressions,
     forEach: member(resource, 'for_each_expression'),
     argument: once((name) => {
-      const expression = member(expressions, name);
+      const expression = member(all, name);
       return expression && constantOf(expression, module, configuration, `its \`${name}\``);
     }),
     provider: once((name) => argumentOf(providers, name, configuration, shown)),

@@ -171,6 +171,8 @@ test.each([
     want: /^later: .*`data.azurerm_resource_group.g.location`/,
   },
   { address: 'google_storage_bucket.b', of: 'google', after: { location: 'ASIA-SOUTH1' }, want: /^asia-south1$/ },
+  { address: 'azurerm_storage_account.a', of: 'azurerm', after: { location: 'p@ss!word' }, want: /^later: (?!.*p@ss)/ },
+  { address: 'google_storage_bucket.b', of: 'google', after: { location: 'p@ss!word' }, want: /^later: (?!.*p@ss)/ },
   { address: 'google_storage_bucket.b', of: 'google', after: { location: 'US' }, want: /^us$/ },
   { address: 'google_compute_disk.d', of: 'google-beta', after: { zone: 'asia-south1-b' }, want: /^asia-south1$/ },
   { address: 'google_compute_disk.d', of: 'google', unknown: { zone: true }, want: /^asia-south2$/ },
