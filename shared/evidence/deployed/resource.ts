@@ -4,9 +4,12 @@
  */
 export class Later {
   readonly why: string;
+  /** Address of the resource in the same evidence whose name, ARN or id this is: where that stands is known. */
+  readonly of: string | undefined;
 
-  constructor(why: string) {
+  constructor(why: string, of?: string) {
     this.why = why;
+    this.of = of;
   }
 }
 

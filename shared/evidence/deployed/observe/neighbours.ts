@@ -1,0 +1,66 @@
+import { Later, type Resource, type Value } from '../resource.ts';
+import type { Sink } from '../sinks/sink.ts';
+import { stepsOf } from '../sinks/sink-table.ts';
+import { walk } from './walk.ts';
+
+/** The other resources of the deployment, by what a property may call them. */
+export type Neighbours = {
+  /** The resources that a text or a reference means. Several, where names clash. */
+  readonly meant: (value: Value) => readonly Resource[];
+  /** The resources that write the same at the path of this row: members of one group. */
+  readonly members: (sink: Sink, value: Value) => readonly Resource[];
+};
+
+/** Properties that name the resource itself; each vocabulary has its own. */
+const naming = /^(id|arn|bucket|name|(\w+_)?(name|identifier|id_suffix)|(\w+)?(Name|Identifier))$/;
+/** Which name something else. */
+const namesOther =
+  /(Subnet|Security|Role|Policy|Parameter|Option|Snapshot|Source|Kms|Domain)|^(subnet|role|policy|parameter|option|snapshot|source|kms|domain|resource_group|db_subnet|virtual_network)/;
+
+export function neighboursOf(resources: readonly Resource[]): Neighbours {
+  const named = new Map<string, Set<Resource>>();
+  const groups = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
+  const say = (name: string, resource: Resource) => {
+    if (name === '' || name.length > 300) return;
+    const sharing = named.get(name);
+    if (sharing === undefined) named.set(name, new Set([resource]));
+    else sharing.add(resource);
+  };
+  for (const resource of resources) {
+    say(resource.address, resource);
+    say(lastOf(resource.address), resource);
+    for (const [key, value] of Object.entries(resource.properties))
+      if (typeof value === 'string' && naming.test(key) && !namesOther.test(key)) say(value, resource);
+  }
+  return {
+    meant: (value) => [...new Set(callings(value).flatMap((name) => [...(named.get(name) ?? [])]))],
+    members: (sink, value) => {
+      const group = groups.get(sink.id) ?? groupsOf(sink, resources);
+      groups.set(sink.id, group);
+      return group.get(keyOf(value)) ?? [];
+    },
+  };
+}
+
+/** What a value may call a resource by: the most exact that means anything is taken by the caller. */
+function callings(value: Value): string[] {
+  if (value instanceof Later) return value.of === undefined ? [] : [value.of];
+  if (typeof value !== 'string' || value.length > 2_000) return [];
+  const text = value.trim();
+  const reference = /^\$\{([^}]+)\}$/.exec(text)?.[1] ?? text;
+  return [...new Set([text, reference, reference.replace(/\.(?:arn|id|name|bucket|Arn)$/, ''), lastOf(text)])];
+}
+
+/** `arn:aws:s3:::name` and `/subscriptions/…/name` end in the name. */
+const lastOf = (text: string): string => text.split(/[:/]/).findLast((part) => part !== '' && part !== '*') ?? '';
+
+const keyOf = (value: Value): string =>
+  value instanceof Later ? `later ${value.of ?? ''}` : typeof value === 'string' ? `text ${value}` : '';
+
+function groupsOf(sink: Sink, resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const path = stepsOf(sink.path);
+  return Map.groupBy(
+    resources.filter(({ platform, type }) => platform === sink.platform && type === sink.type),
+    (resource) => keyOf(walk(resource.properties, path)[0]?.value ?? null),
+  );
+}
