@@ -1,6 +1,6 @@
 import { Later } from '../resource.ts';
 import { brief, type Found, later, nowhere } from './found.ts';
-import { hostPlace } from './host.ts';
+import { hostOf, hostPlace } from './host.ts';
 import { locate } from './location.ts';
 import { modelPlace } from './model-route.ts';
 import { bucketName, follow, standing, written } from './reference.ts';
@@ -10,11 +10,11 @@ import { texts } from './walk.ts';
 /** Longer text is not searched to its end, and says so. */
 const longest = 100_000;
 
-const arns = /\barn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[^\s"'\\,)\]}]*/g;
-const hosts = /\b[a-z0-9-]+(?:\.[a-z0-9-]+)+\.(?:com|net|aws|io|app|dev)\b/g;
-/** A region standing by itself: not part of a name such as `kyc-us-east-1`. */
-const regions = /(?<![\w.:/-])(?:[a-z]{2,4}(?:-[a-z]+)+-\d|[a-z]+-[a-z]+\d+)(?![\w-])/g;
-const routes = /(?<![\w.-])(?:(?:in|apac|us|eu|jp|au|ca|us-gov|global)\.)[a-z0-9-]+\.[\w.:-]+/g;
+/** A longer run of characters without a blank is data, not an id. */
+const longestWord = 2_000;
+
+const region = /^(?:[a-z]{2,4}(?:-[a-z]+)+-\d|[a-z]+-[a-z]+\d+)$/;
+const route = /^(?:in|apac|us|eu|jp|au|ca|us-gov|global)\.[a-z0-9-]+\.[\w.:-]+$/;
 
 /**
  * R8: text in which places may stand: a policy, a state machine, an environment. What is found can only doubt, unless
@@ -47,24 +47,30 @@ function inOne(value: unknown, scene: Scene): Found[] {
 /** A text that is an id: `logging.googleapis.com/projects/p/locations/asia-south1/buckets/b`. */
 function wholly(text: string, scene: Scene): Found | undefined {
   if (text.length > 2_000 || /[\s{"]/.test(text)) return undefined;
-  return written(text, scene) ?? (text.includes('/') ? standing(scene.neighbours.meant(text), scene) : undefined);
+  return arnPlace(text, scene) ?? (text.includes('/') ? standing(scene.neighbours.meant(text), scene) : undefined);
 }
 
+/** The route of a model decides where it runs, and not the region that its ARN names. */
+const arnPlace = (text: string, scene: Scene): Found | undefined =>
+  (/^arn:[a-z-]+:bedrock:/.test(text) ? modelPlace(text, scene) : undefined) ?? written(text, scene);
+
+/** What stands in a longer text, word by word: a region is a word of its own, not part of `kyc-us-east-1`. */
 function within(text: string, scene: Scene): Found[] {
-  const { registry, provider } = scene;
-  const matches = (pattern: RegExp) => [...new Set(text.match(pattern))];
-  return [
-    ...matches(arns).flatMap((arn) => written(arn, scene) ?? []),
-    ...matches(hosts).flatMap((host) => hostPlace(host, scene) ?? []),
-    ...matches(routes).flatMap((route) => (provider === 'aws' ? (modelPlace(route, scene) ?? []) : [])),
-    ...matches(regions).flatMap((region) => {
-      const found = locate(registry, provider, region);
-      return found.sure ? [{ ...found, because: `stands in the text: \`${brief(region)}\`` }] : [];
-    }),
-    ...buckets(text, scene),
-  ];
+  const words = new Set(text.split(/[\s"'\\,;()[\]{}<>|=&`]+/));
+  return [...words].flatMap((word) => (word.length > longestWord ? [] : inWord(word, scene)));
 }
 
-/** Buckets that the text names by a URL, followed in the deployment. */
-const buckets = (text: string, scene: Scene): Found[] =>
-  [...new Set(text.match(/\b(?:s3|gs):\/\/[a-z0-9.-]+/g))].map((url) => follow(bucketName(url), scene, /bucket/i));
+function inWord(word: string, scene: Scene): Found[] {
+  const { provider, registry } = scene;
+  if (word.startsWith('arn:')) return one(arnPlace(word, scene));
+  if (/^(?:s3|gs):\/\/[a-z0-9]/.test(word)) return [follow(bucketName(word), scene, /bucket/i)];
+  if (provider === 'aws' && route.test(word)) return one(modelPlace(word, scene));
+  const host = hostOf(word);
+  if (host !== undefined) return one(hostPlace(host, scene));
+  return word.split(':').flatMap((part) => {
+    const found = region.test(part) ? locate(registry, provider, part) : undefined;
+    return found?.sure ? [{ ...found, because: `stands in the text: \`${brief(part)}\`` }] : [];
+  });
+}
+
+const one = (found: Found | undefined): Found[] => (found === undefined ? [] : [found]);

@@ -45,6 +45,7 @@ export function hostOf(text: string): string | undefined {
 
 /** The place that a host shows. It can only doubt: DNS may point anywhere. */
 export function hostPlace(host: string, { registry }: Scene): Found | undefined {
+  if (host.length > 253) return undefined;
   const site = /(?:^|\.)(ap[12])\.datadoghq\.com$/.exec(host)?.[1];
   const because = `is the host \`${brief(host)}\``;
   if (site !== undefined) return { place: datadog[site] ?? 'Datadog', sure: false, because };

@@ -5,9 +5,12 @@ import { brief, type Found, later, nowhere, type Provider, providerOf } from './
 /** Zone ids carry a short code of their region; only these are documented in what we have read. */
 const zoneCodes: Readonly<Record<string, string>> = { aps1: 'ap-south-1', aps2: 'ap-south-2' };
 
+/** No location is called longer than this. */
+const longest = 200;
+
 /** A location as its provider writes it, found in the registry: `Central India`, `ASIA-SOUTH1`, `ap-south-1a`. */
 export function locate(registry: RegistryIndex, provider: Provider, written: string, product?: string): Found {
-  const id = codeOf(provider, written);
+  const id = codeOf(provider, written.slice(0, longest));
   const sites = candidates(provider, id, product);
   const site = sites.map((name) => registry.sites.get(name) ?? siteOf(registry, name)).find((one) => one !== undefined);
   if (site !== undefined) return { place: site.id, sure: true, because: `is \`${brief(written)}\`` };
@@ -44,5 +47,5 @@ export function ownPlace(registry: RegistryIndex, { platform, region }: Resource
   if (region instanceof Later) return later(provider, region);
   if (region === '') return nowhere(provider, 'no region is given');
   const found = locate(registry, provider, region);
-  return { ...found, because: `is the region of the resource, \`${brief(region)}\`` };
+  return { ...found, because: `stands in its region, \`${brief(region)}\`` };
 }

@@ -15,7 +15,7 @@ const vendors =
 
 /** Where a model named like this runs: the prefix decides, whatever region calls it. */
 export function modelPlace(text: string, { registry, own }: Scene): Found | undefined {
-  const match = bedrock.exec(text.trim());
+  const match = text.length > 2_000 ? null : bedrock.exec(text.trim());
   if (match === null) return undefined;
   const [, region, kind, prefix, model] = match;
   if (kind === 'application-inference-profile')

@@ -22,9 +22,9 @@ export function neighboursOf(resources: readonly Resource[]): Neighbours {
   const groups = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
   const say = (name: string, resource: Resource) => {
     if (name === '' || name.length > 300) return;
-    const sharing = named.get(name);
-    if (sharing === undefined) named.set(name, new Set([resource]));
-    else sharing.add(resource);
+    const others = named.get(name);
+    if (others === undefined) named.set(name, new Set([resource]));
+    else others.add(resource);
   };
   for (const resource of resources) {
     say(resource.address, resource);
@@ -33,7 +33,7 @@ export function neighboursOf(resources: readonly Resource[]): Neighbours {
       if (typeof value === 'string' && naming.test(key) && !namesOther.test(key)) say(value, resource);
   }
   return {
-    meant: (value) => [...new Set(callings(value).flatMap((name) => [...(named.get(name) ?? [])]))],
+    meant: (value) => [...new Set(callings(value).flatMap((name) => sharing(named.get(name))))],
     members: (sink, value) => {
       const group = groups.get(sink.id) ?? groupsOf(sink, resources);
       groups.set(sink.id, group);
@@ -41,6 +41,11 @@ export function neighboursOf(resources: readonly Resource[]): Neighbours {
     },
   };
 }
+
+/** A name that so many share means none of them, and comparing them all for each would be slow. */
+const crowd = 50;
+const sharing = (all: ReadonlySet<Resource> | undefined): readonly Resource[] =>
+  all === undefined || all.size > crowd ? [] : [...all];
 
 /** What a value may call a resource by: the most exact that means anything is taken by the caller. */
 function callings(value: Value): string[] {

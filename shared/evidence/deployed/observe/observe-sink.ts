@@ -26,9 +26,9 @@ export function observeSink(scene: Scene, owners: readonly Resource[]): Observed
   const spots = spotted(scene);
   if (spots.length > 0) return spots.flatMap((one) => placesAt(one, scene, say));
   if (sink.absent === undefined || !hasBlock(sink.within, resource)) return [];
-  const because = 'is absent, which means a place: it ';
+  const because = 'is absent, and then it ';
   return targets(sink.absent, scene).flatMap((seen) =>
-    say({ ...seen, because: `${because}${seen.because}` }, [], defaultMayFail(sink)),
+    say({ ...seen, because: `${because}${seen.because}` }, [], defaultMayFail(sink) && surelyAbsent(scene)),
   );
 }
 
@@ -60,6 +60,11 @@ function excepted({ sink, resource }: Scene): boolean {
   return found.some(({ value }) => !(value instanceof Later) && (is === undefined || String(value) === is));
 }
 
+/** Some defaults matter only where another property switches on what they are about. */
+const surelyAbsent = ({ sink: { absentSureIf }, resource }: Scene): boolean =>
+  absentSureIf === undefined ||
+  walk(resource.properties, stepsOf(absentSureIf.path)).some(({ value }) => String(value) === absentSureIf.is);
+
 const hasBlock = (within: string | undefined, { properties }: Resource): boolean =>
   within === undefined || walk(properties, stepsOf(within)).length > 0;
 
@@ -86,7 +91,11 @@ function stated(
     at: { file: resource.at.file, pointer: pointerOf(resource, steps) },
     sink: sink.id,
   });
-  return sink.from ? [one(own, activity), one(seen, 'store')] : [one(seen, activity)];
+  if (!sink.from) return [one(seen, activity)];
+  return [
+    one({ ...own, because: `makes it a copy, which ${own.because}` }, activity),
+    one({ ...seen, because: `names where its data come from, which ${seen.because}` }, 'store'),
+  ];
 }
 
 const sentence = ({ sink, resource }: Scene, { because }: Seen): string =>

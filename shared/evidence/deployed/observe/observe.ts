@@ -54,7 +54,7 @@ function placeOf(resource: Resource, owners: readonly Resource[], registry: Regi
   const [owner] = owners;
   if (own.sure || typeof resource.region === 'string' || owner === undefined) return own;
   const whole = ownPlace(registry, owner);
-  return whole.sure ? { ...whole, because: `is the region of \`${owner.address}\`, which it is part of` } : own;
+  return whole.sure ? { ...whole, because: `stands where \`${owner.address}\` is, which it is part of` } : own;
 }
 
 /** The same said by two rows, or by two entries of a list, is one placement; the surer one. */

@@ -44,6 +44,7 @@ export const Sink = z.strictObject({
   values: z.record(z.string(), Target).optional().describe('Place by value, lower case; `*` is any other.'),
   absent: Target.optional().describe('What it means that the property is missing.'),
   absentDoubts: z.literal(true).optional().describe('The default does not hold for every resource of the type.'),
+  absentSureIf: z.strictObject({ path: z.string(), is: z.string() }).optional(),
   within: z.string().optional().describe('The default holds only where this block is present.'),
   unless: z.strictObject({ path: z.string(), is: z.string().optional() }).optional(),
   reads: z.array(z.string()).optional().describe('Where in the value, which is an object, the place stands.'),
