@@ -4,12 +4,9 @@
  */
 export class Later {
   readonly why: string;
-  /** Address of the resource in the same evidence whose name, ARN or id this is: where that stands is known. */
-  readonly of: string | undefined;
 
-  constructor(why: string, of?: string) {
+  constructor(why: string) {
     this.why = why;
-    this.of = of;
   }
 }
 
