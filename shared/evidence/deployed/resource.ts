@@ -10,6 +10,44 @@ export class Later {
   }
 }
 
+/**
+ * What another resource of the same evidence will have, so that it can be followed. `address` is that resource's;
+ * without `attribute` it is what names the resource (`Ref`), with one it is that attribute (`Arn`).
+ */
+export class Reference extends Later {
+  readonly address: string;
+  readonly attribute: string | undefined;
+
+  constructor(address: string, attribute?: string) {
+    super(`it is ${attribute === undefined ? 'the name' : `\`${attribute}\``} of \`${address}\``);
+    this.address = address;
+    this.attribute = attribute;
+  }
+}
+
+/**
+ * One of several values, and nothing says yet which: a condition or a parameter decides. Every one of them is
+ * possible, and no other is; `undefined` among them says that there may be no value at all.
+ */
+export class Either extends Later {
+  readonly options: readonly (Value | undefined)[];
+
+  constructor(options: readonly (Value | undefined)[], why: string) {
+    super(why);
+    this.options = options;
+  }
+}
+
+/** Text of which parts are known, in order: `arn:aws:sqs:ap-south-1:`, the account, `:orders`. */
+export class Joined extends Later {
+  readonly parts: readonly (string | Later)[];
+
+  constructor(parts: readonly (string | Later)[], why: string) {
+    super(why);
+    this.parts = parts;
+  }
+}
+
 /** A value of a template or a plan, with everything resolved that can be. */
 export type Value = null | boolean | number | string | Later | readonly Value[] | { readonly [key: string]: Value };
 
@@ -35,6 +73,8 @@ export type Resource = {
   readonly at: Spot;
   /** Path of the CDK construct that made it. */
   readonly construct?: string;
+  /** Why it may not be deployed at all: a condition that nobody can evaluate yet. Absent when it is deployed. */
+  readonly perhaps?: string;
 };
 
 /** What could not be read, where, and what would be right. The rest of the evidence is read all the same. */
