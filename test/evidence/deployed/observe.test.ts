@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { observe } from '../../../shared/evidence/deployed/observe/observe.ts';
-import { Later, type Resource, type Value } from '../../../shared/evidence/deployed/resource.ts';
+import {
+  Either,
+  Joined,
+  Later,
+  Reference,
+  type Resource,
+  type Value,
+} from '../../../shared/evidence/deployed/resource.ts';
 import { releasedSinks } from '../../../shared/evidence/deployed/sinks/sink-table.ts';
 import { aws, azure, cfn, deployed, google, observed, registry, seen } from './deployments.ts';
 
@@ -56,7 +63,7 @@ const copies: readonly Row[] = [
     resources: [
       cfn('B', 'AWS::S3::Bucket', {
         ReplicationConfiguration: {
-          Rules: [{ Destination: { Bucket: new Later('its ARN is given later', 'Pay/Copy') } }],
+          Rules: [{ Destination: { Bucket: new Reference('Pay/Copy') } }],
         },
       }),
       virginia('Copy', 'AWS::S3::Bucket'),
@@ -80,7 +87,7 @@ const copies: readonly Row[] = [
       cfn('One', 'AWS::S3::Bucket', { BucketName: 'logs' }),
       virginia('Two', 'AWS::S3::Bucket', { BucketName: 'logs' }),
     ],
-    want: ['log aws: unknown region (`logs` may be any of 2 resources) hint', mumbai],
+    want: ['log aws: unknown region (it may be any of 2 resources that stand apart) hint', mumbai],
   },
   {
     name: 'access logs of a load balancer, among other attributes',
@@ -88,7 +95,7 @@ const copies: readonly Row[] = [
       cfn('L', 'AWS::ElasticLoadBalancingV2::LoadBalancer', {
         LoadBalancerAttributes: [
           { Key: 'idle_timeout.timeout_seconds', Value: '60' },
-          { Key: 'access_logs.s3.bucket', Value: new Later('later', 'Pay/Logs') },
+          { Key: 'access_logs.s3.bucket', Value: new Reference('Pay/Logs') },
         ],
       }),
       virginia('Logs', 'AWS::S3::Bucket'),
@@ -323,7 +330,7 @@ const others: readonly Row[] = [
       azure(
         'd',
         'azurerm_cognitive_deployment',
-        { cognitive_account_id: new Later('later', 'azurerm_cognitive_account.a'), sku: [{ name: 'GlobalStandard' }] },
+        { cognitive_account_id: new Reference('azurerm_cognitive_account.a'), sku: [{ name: 'GlobalStandard' }] },
         { region: new Later('it has no location') },
       ),
       azure('a', 'azurerm_cognitive_account', { location: 'southindia' }, { region: 'southindia' }),
@@ -356,7 +363,98 @@ const others: readonly Row[] = [
   },
 ];
 
+const stream = (region: string | Later) =>
+  new Joined(['arn:aws:kinesis:', region, ':', wait, ':stream/x'], 'the account is known when it is deployed');
+const replicated = (...options: (Value | undefined)[]) =>
+  cfn('S', 'AWS::SecretsManager::Secret', { ReplicaRegions: [{ Region: new Either(options, 'a condition decides') }] });
+
+const unresolved: readonly Row[] = [
+  {
+    name: 'text with a gap in it still names its region',
+    resources: [cfn('F', 'AWS::Logs::SubscriptionFilter', { DestinationArn: stream('us-east-1') })],
+    want: ['log aws/us-east-1 configuration', mumbai],
+  },
+  {
+    name: 'a gap where the region stands is no region',
+    resources: [cfn('F', 'AWS::Logs::SubscriptionFilter', { DestinationArn: stream(wait) })],
+    want: ['log aws: unknown region (the account is known when it is deployed) hint', mumbai],
+  },
+  {
+    name: 'a bucket ARN made from a reference',
+    resources: [
+      cfn('B', 'AWS::S3::Bucket', {
+        ReplicationConfiguration: {
+          Rules: [{ Destination: { Bucket: new Joined(['arn:aws:s3:::', new Reference('Pay/Copy')], 'later') } }],
+        },
+      }),
+      virginia('Copy', 'AWS::S3::Bucket'),
+    ],
+    want: ['replicate aws/us-east-1 configuration', mumbai],
+  },
+  {
+    name: 'a route of a model behind the region of a template',
+    resources: [
+      cfn('A', 'AWS::Bedrock::Agent', {
+        FoundationModel: new Joined(
+          ['arn:aws:bedrock:', wait, ':', wait, ':inference-profile/global.anthropic.claude-sonnet-4-20250514-v1:0'],
+          'later',
+        ),
+      }),
+    ],
+    want: ['process aws/ap-south-1 configuration', 'process aws/bedrock.global configuration'],
+  },
+  {
+    name: 'one of several regions may be any of them, and is none for sure',
+    resources: [replicated('ap-south-2', 'us-east-1')],
+    want: ['replicate aws/ap-south-2 hint', 'replicate aws/us-east-1 hint', mumbai],
+  },
+  {
+    name: 'the same region whatever is chosen',
+    resources: [replicated('us-east-1', 'us-east-1')],
+    want: ['replicate aws/us-east-1 configuration', mumbai],
+  },
+  {
+    name: 'a region or none',
+    resources: [replicated('us-east-1', undefined)],
+    want: ['replicate aws/us-east-1 hint', mumbai],
+  },
+  {
+    name: 'a default that holds only where nothing is chosen',
+    resources: [
+      google('d', 'google_bigquery_dataset', {
+        location: new Either(['asia-south1', undefined], 'a condition decides'),
+      }),
+    ],
+    want: ['store gcp/asia-south1 hint', 'store gcp/bigquery.us hint'],
+  },
+  {
+    name: 'a resource that may not be deployed can only doubt',
+    resources: [{ ...virginia('B', 'AWS::S3::Bucket'), perhaps: 'the condition `Dr` is not known' }],
+    want: ['store aws/us-east-1 hint'],
+  },
+  {
+    name: 'a region that is one of two',
+    resources: [
+      cfn('B', 'AWS::S3::Bucket', {}, { region: new Either(['ap-south-1', 'us-east-1'], 'a parameter decides') }),
+    ],
+    want: ['store aws: unknown region (`ap-south-1` or `us-east-1`: a parameter decides) hint'],
+  },
+  {
+    name: 'a host of an API that is made at deployment',
+    resources: [
+      cfn('E', 'AWS::Events::ApiDestination', {
+        InvocationEndpoint: new Joined(
+          ['https://', wait, '.execute-api.', 'us-west-2', '.amazonaws.com/prod'],
+          'later',
+        ),
+      }),
+    ],
+    want: [mumbai, 'transfer aws/us-west-2 hint'],
+  },
+];
+
 describe.each([
+  { what: 'what is not resolved', rows: unresolved },
   { what: 'copies', rows: copies },
   { what: 'directions', rows: directions },
   { what: 'what is absent', rows: absences },

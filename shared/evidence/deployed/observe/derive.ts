@@ -7,18 +7,16 @@ import { byHost } from './host.ts';
 import { locate } from './location.ts';
 import { byModel } from './model-route.ts';
 import { byBucket, byReference, follow } from './reference.ts';
-import type { Derive, Scene, Seen } from './scene.ts';
+import { type Derive, perText, type Scene, type Seen } from './scene.ts';
 import { targets } from './target.ts';
-import { type Spotted, texts } from './walk.ts';
+import type { Spotted } from './walk.ts';
 
 /** R2, R7 and R11: a location as its provider writes it, or a list of them. */
 const byLocation: Derive = (spotted, scene) =>
-  texts(spotted).found.map(({ value, steps }) => {
-    if (value instanceof Later) {
-      const there = follow(value, scene);
-      return { ...(there.sure ? { ...there, sure: false } : there), steps };
-    }
-    return { ...locate(scene.registry, scene.provider, String(value), scene.sink.product), steps };
+  perText(spotted, (value) => {
+    if (typeof value === 'string') return [locate(scene.registry, scene.provider, value, scene.sink.product)];
+    // a reference is to something of the resource, and where that stands only suggests which location it is
+    return [{ ...follow(value, scene), sure: false }];
   });
 
 /** R9, R10 and R13 have their meanings in the row; a value that the row does not foresee is not known. */

@@ -1,11 +1,12 @@
-import { Later } from '../resource.ts';
+import type { Later } from '../resource.ts';
 import { brief, type Found, later, nowhere } from './found.ts';
 import { hostOf, hostPlace } from './host.ts';
 import { locate } from './location.ts';
 import { modelPlace } from './model-route.ts';
-import { bucketName, follow, standing, written } from './reference.ts';
-import type { Derive, Scene, Seen } from './scene.ts';
+import { bucketPlace, follow, standing, written } from './reference.ts';
+import { type Derive, perText, type Scene, type Seen } from './scene.ts';
 import { texts } from './walk.ts';
+import { writtenText } from './written-text.ts';
 
 /** Longer text is not searched to its end, and says so. */
 const longest = 100_000;
@@ -22,7 +23,7 @@ const route = /^(?:in|apac|us|eu|jp|au|ca|us-gov|global)\.[a-z0-9-]+\.[\w.:-]+$/
  */
 export const byText: Derive = (spotted, scene) => {
   const { found, cut } = texts(spotted);
-  const all = found.flatMap(({ value, steps }) => inOne(value, scene).map((one) => ({ ...one, steps })));
+  const all = perText(spotted, (value) => inOne(value, scene));
   const unread = cut || found.some(({ value }) => typeof value === 'string' && value.length > longest);
   const places: Seen[] = unread ? [...all, nowhere(scene.provider, 'the text is too long to be read to its end')] : all;
   if (places.length > 0 || scene.sink.verdict !== 'V') return each(places);
@@ -33,15 +34,17 @@ export const byText: Derive = (spotted, scene) => {
 const each = (places: readonly Seen[]): Seen[] =>
   [...new Map(places.toReversed().map((one) => [one.place, one])).values()].toReversed();
 
-function inOne(value: unknown, scene: Scene): Found[] {
-  if (value instanceof Later) {
-    const there = follow(value, scene);
-    return [there.sure ? { ...there, sure: false } : later(scene.provider, value)];
-  }
-  if (typeof value !== 'string') return [];
-  const whole = wholly(value, scene);
+function inOne(value: string | Later, scene: Scene): Found[] {
+  const text = writtenText(value);
+  const whole = text === undefined ? undefined : wholly(text, scene);
   if (whole !== undefined) return [whole];
-  return within(value.slice(0, longest), scene).map((one) => ({ ...one, sure: false }));
+  const inside = text === undefined ? [] : within(text.slice(0, longest), scene);
+  if (typeof value === 'string') return inside.map((one) => ({ ...one, sure: false }));
+  const there = follow(value, scene);
+  return [...inside, there.sure || inside.length === 0 ? there : later(scene.provider, value)].map((one) => ({
+    ...one,
+    sure: false,
+  }));
 }
 
 /** A text that is an id: `logging.googleapis.com/projects/p/locations/asia-south1/buckets/b`. */
@@ -63,7 +66,7 @@ function within(text: string, scene: Scene): Found[] {
 function inWord(word: string, scene: Scene): Found[] {
   const { provider, registry } = scene;
   if (word.startsWith('arn:')) return one(arnPlace(word, scene));
-  if (/^(?:s3|gs):\/\/[a-z0-9]/.test(word)) return [follow(bucketName(word), scene, /bucket/i)];
+  if (/^(?:s3|gs):\/\/[a-z0-9]/.test(word)) return [bucketPlace(word, scene)];
   if (provider === 'aws' && route.test(word)) return one(modelPlace(word, scene));
   const host = hostOf(word);
   if (host !== undefined) return one(hostPlace(host, scene));

@@ -1,4 +1,5 @@
 import type { Later, Platform } from '../resource.ts';
+import { shownText } from './written-text.ts';
 
 /** A place that was found, or words of a place that is not known. */
 export type Found = {
@@ -22,7 +23,10 @@ export type Provider = (typeof providers)[Platform];
 export const providerOf = (platform: Platform): Provider => providers[platform];
 
 /** What the template chose is shown, but not at any length. */
-export const brief = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
+export const brief = (text: string): string => {
+  const shown = shownText(text);
+  return shown.length > 120 ? `${shown.slice(0, 120)}…` : shown;
+};
 
 /** A place that nobody knows: words, which are nowhere. */
 export function nowhere(provider: Provider, why: string): Found {

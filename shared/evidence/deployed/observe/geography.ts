@@ -1,7 +1,6 @@
 import { Later } from '../resource.ts';
 import { brief, later, nowhere } from './found.ts';
-import type { Derive } from './scene.ts';
-import { texts } from './walk.ts';
+import { type Derive, perText } from './scene.ts';
 
 /** Names that services use for countries whose ISO name differs. */
 const alsoCalled: Readonly<Record<string, string>> = {
@@ -14,9 +13,8 @@ const alsoCalled: Readonly<Record<string, string>> = {
 
 /** R14: a geography by name. A country is itself; `Asia Pacific` is words, and nowhere. */
 export const byGeography: Derive = (spotted, { registry, provider }) =>
-  texts(spotted).found.flatMap(({ value }) => {
+  perText(spotted, (value) => {
     if (value instanceof Later) return [later(provider, value)];
-    if (typeof value !== 'string') return [];
     const name = value.trim().toLowerCase().replaceAll('_', ' ');
     const called = Object.hasOwn(alsoCalled, name) ? alsoCalled[name] : undefined;
     const code = called ?? [...registry.countries].find(([, title]) => title.toLowerCase() === name)?.[0];

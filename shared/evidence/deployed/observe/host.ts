@@ -1,9 +1,9 @@
 import { Later } from '../resource.ts';
-import { brief, type Found, later, nowhere } from './found.ts';
+import { brief, type Found, nowhere } from './found.ts';
 import { locate } from './location.ts';
-import { bucketName, byBucket, written } from './reference.ts';
-import type { Derive, Scene } from './scene.ts';
-import { texts } from './walk.ts';
+import { bucketPlace, follow, written } from './reference.ts';
+import { type Derive, perText, type Scene } from './scene.ts';
+import { writtenText } from './written-text.ts';
 
 type Pattern = { readonly host: RegExp; readonly at: 'aws' | 'azure' | 'gcp' | string };
 
@@ -61,26 +61,18 @@ export function hostPlace(host: string, { registry }: Scene): Found | undefined 
 
 /** R5: a host, or an address with one. A bucket’s host is followed to the bucket; an ARN says its region. */
 export const byHost: Derive = (spotted, scene) => {
-  const all = texts(spotted).found.flatMap(({ value, steps }) => {
-    if (value instanceof Later) {
-      const [meant] = scene.neighbours.meant(value);
-      if (meant !== undefined) return byBucketOr(value, scene).map((one) => ({ ...one, sure: false, steps }));
-      return [{ ...later(scene.provider, value), steps }];
-    }
-    if (typeof value !== 'string') return [];
-    return oneHost(value, scene).map((one) => ({ ...one, sure: false, steps }));
-  });
+  const all = perText(spotted, (value) => [{ ...addressed(value, scene), sure: false }]);
   const told = all.filter(({ place }) => !place.includes('unknown region'));
   return told.length > 0 ? told : all.slice(0, 1);
 };
 
-const byBucketOr = (value: Later, scene: Scene): readonly Found[] => byBucket({ value, steps: [] }, { ...scene });
-
-function oneHost(text: string, scene: Scene): readonly Found[] {
-  const arn = written(text, scene);
-  if (arn !== undefined) return [arn];
-  const host = hostOf(text);
-  if (host === undefined) return [nowhere(scene.provider, `\`${brief(text)}\` shows no place`)];
-  if (/\.s3\.amazonaws\.com$/.test(host)) return byBucket({ value: bucketName(host), steps: [] }, scene);
-  return [hostPlace(host, scene) ?? nowhere(scene.provider, `host \`${brief(host)}\` tells no region`)];
+function addressed(value: string | Later, scene: Scene): Found {
+  const text = writtenText(value);
+  const arn = text === undefined ? undefined : written(text, scene);
+  if (arn !== undefined) return arn;
+  const host = text === undefined ? undefined : hostOf(text);
+  if (value instanceof Later) return (host === undefined ? undefined : hostPlace(host, scene)) ?? follow(value, scene);
+  if (host === undefined) return nowhere(scene.provider, `\`${brief(value)}\` shows no place`);
+  if (/\.s3\.amazonaws\.com$/.test(host)) return bucketPlace(host, scene);
+  return hostPlace(host, scene) ?? nowhere(scene.provider, `host \`${brief(host)}\` tells no region`);
 }

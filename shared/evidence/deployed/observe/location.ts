@@ -1,5 +1,5 @@
 import { type RegistryIndex, siteOf } from '../../../registry/lookup.ts';
-import { Later, type Resource } from '../resource.ts';
+import { Either, Later, type Resource } from '../resource.ts';
 import { brief, type Found, later, nowhere, type Provider, providerOf } from './found.ts';
 
 /** Zone ids carry a short code of their region; only these are documented in what we have read. */
@@ -44,8 +44,18 @@ function candidates(provider: Provider, id: string, product: string | undefined)
 /** Where a resource is deployed. */
 export function ownPlace(registry: RegistryIndex, { platform, region }: Resource): Found {
   const provider = providerOf(platform);
+  if (region instanceof Either) return oneOf(registry, provider, region);
   if (region instanceof Later) return later(provider, region);
   if (region === '') return nowhere(provider, 'no region is given');
   const found = locate(registry, provider, region);
   return { ...found, because: `stands in its region, \`${brief(region)}\`` };
+}
+
+/** A region that is one of several: known where they are the same place. */
+function oneOf(registry: RegistryIndex, provider: Provider, { options, why }: Either): Found {
+  const places = options.map((one) => (typeof one === 'string' ? locate(registry, provider, one) : undefined));
+  const [first] = places;
+  if (first?.sure && places.every((one) => one?.place === first.place)) return first;
+  const named = options.map((one) => (typeof one === 'string' ? `\`${brief(one)}\`` : 'another')).join(' or ');
+  return nowhere(provider, `${named}: ${why}`);
 }

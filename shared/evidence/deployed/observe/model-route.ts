@@ -1,13 +1,13 @@
-import { Later } from '../resource.ts';
+import type { Later } from '../resource.ts';
 import { brief, type Found, later, nowhere } from './found.ts';
 import { locate } from './location.ts';
 import { follow } from './reference.ts';
-import type { Derive, Scene } from './scene.ts';
-import { texts } from './walk.ts';
+import { type Derive, perText, type Scene } from './scene.ts';
+import { hasGap, writtenText } from './written-text.ts';
 
 /** `arn:…:inference-profile/global.vendor.model`, `apac.vendor.model`, `us.guardrail.v1:0`, `vendor.model`. */
 const bedrock =
-  /^(?:arn:[a-z-]+:bedrock:([a-z0-9-]*):\d*:(inference-profile|application-inference-profile|foundation-model|guardrail-profile)\/)?(?:(in|apac|us|eu|jp|au|ca|us-gov|global)\.)?([a-z0-9-]+\.[a-z0-9]\S*|\S+)$/i;
+  /^(?:arn:[a-z-]+:bedrock:([a-z0-9-]*):[^:]*:(inference-profile|application-inference-profile|foundation-model|guardrail-profile)\/)?(?:(in|apac|us|eu|jp|au|ca|us-gov|global)\.)?([a-z0-9-]+\.[a-z0-9]\S*|\S+)$/i;
 
 /** Names that only models of Bedrock begin with; a word before a dot is not a route. */
 const vendors =
@@ -28,6 +28,7 @@ export function modelPlace(text: string, { registry, own }: Scene): Found | unde
       because: `is the route \`${prefix.toLowerCase()}.\` of \`${brief(text)}\`, whatever region calls it`,
     };
   }
+  if (region !== undefined && hasGap(region)) return undefined;
   if (region !== undefined && region !== '')
     return { ...locate(registry, 'aws', region), because: `is the region that \`${brief(text)}\` names` };
   return { ...own, because: `is the calling region: \`${brief(text)}\` has no prefix` };
@@ -47,13 +48,16 @@ function skuPlace(sku: string, { own, registry }: Scene): Found {
 
 /** R12: a model, and the regions that may answer for it. */
 export const byModel: Derive = (spotted, scene) =>
-  texts(spotted).found.map(({ value, steps }) => {
-    if (value instanceof Later) {
-      const there = follow(value, scene);
-      return { ...(there.sure ? { ...there, sure: false } : later(scene.provider, value)), steps };
-    }
-    const text = typeof value === 'string' ? value : '';
-    if (scene.provider === 'azure') return { ...skuPlace(text, scene), steps };
-    const found = modelPlace(text, scene) ?? nowhere(scene.provider, `\`${brief(text)}\` is not a known model`);
-    return { ...found, steps };
+  perText(spotted, (value) => {
+    const text = writtenText(value);
+    if (scene.provider === 'azure') return [text === undefined ? laterOf(value, scene) : skuPlace(text, scene)];
+    const found = text === undefined ? undefined : modelPlace(text, scene);
+    return [found ?? laterOf(value, scene)];
   });
+
+function laterOf(value: string | Later, scene: Scene): Found {
+  if (typeof value === 'string') return nowhere(scene.provider, `\`${brief(value)}\` is not a known model`);
+  const there = follow(value, scene);
+  // where a profile or a model of this deployment stands is not where it runs
+  return there.sure ? { ...there, sure: false } : later(scene.provider, value);
+}

@@ -1,4 +1,4 @@
-import { Later, type Resource, type Value } from '../resource.ts';
+import { Either, Joined, Reference, type Resource, type Value } from '../resource.ts';
 import type { Sink } from '../sinks/sink.ts';
 import { stepsOf } from '../sinks/sink-table.ts';
 import { walk } from './walk.ts';
@@ -35,6 +35,7 @@ export function neighboursOf(resources: readonly Resource[]): Neighbours {
   return {
     meant: (value) => [...new Set(callings(value).flatMap((name) => sharing(named.get(name))))],
     members: (sink, value) => {
+      if (keyOf(value) === '') return [];
       const group = groups.get(sink.id) ?? groupsOf(sink, resources);
       groups.set(sink.id, group);
       return group.get(keyOf(value)) ?? [];
@@ -47,9 +48,11 @@ const crowd = 50;
 const sharing = (all: ReadonlySet<Resource> | undefined): readonly Resource[] =>
   all === undefined || all.size > crowd ? [] : [...all];
 
-/** What a value may call a resource by: the most exact that means anything is taken by the caller. */
+/** What a value may call a resource by, and the resources it refers to. */
 function callings(value: Value): string[] {
-  if (value instanceof Later) return value.of === undefined ? [] : [value.of];
+  if (value instanceof Reference) return [value.address];
+  if (value instanceof Either) return value.options.flatMap((one) => (one === undefined ? [] : callings(one)));
+  if (value instanceof Joined) return value.parts.flatMap((part) => (part instanceof Reference ? [part.address] : []));
   if (typeof value !== 'string' || value.length > 2_000) return [];
   const text = value.trim();
   const reference = /^\$\{([^}]+)\}$/.exec(text)?.[1] ?? text;
@@ -60,7 +63,7 @@ function callings(value: Value): string[] {
 const lastOf = (text: string): string => text.split(/[:/]/).findLast((part) => part !== '' && part !== '*') ?? '';
 
 const keyOf = (value: Value): string =>
-  value instanceof Later ? `later ${value.of ?? ''}` : typeof value === 'string' ? `text ${value}` : '';
+  value instanceof Reference ? `at ${value.address}` : typeof value === 'string' ? `text ${value}` : '';
 
 function groupsOf(sink: Sink, resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
   const path = stepsOf(sink.path);

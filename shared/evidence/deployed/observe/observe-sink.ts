@@ -1,9 +1,9 @@
 import type { Activity } from '../../../declaration/activity.ts';
-import type { Resource } from '../resource.ts';
-import { Later } from '../resource.ts';
+import { Later, type Resource } from '../resource.ts';
 import { defaultMayFail, mayFail } from '../sinks/sink.ts';
 import { stepsOf } from '../sinks/sink-table.ts';
 import { placesOf } from './derive.ts';
+import { brief } from './found.ts';
 import type { ObservedPlacement } from './observed.ts';
 import type { Scene, Seen } from './scene.ts';
 import { targets } from './target.ts';
@@ -13,31 +13,48 @@ type Steps = readonly (string | number)[];
 
 /** What one row shows of one resource. A control shows nothing: it is evidence of another kind. */
 export function observeSink(scene: Scene, owners: readonly Resource[]): ObservedPlacement[] {
-  const { sink, resource } = scene;
-  const { activity } = sink;
-  if (activity === undefined || excepted(scene)) return [];
-  const say = (seen: Seen, steps: Steps, may: boolean) => stated(scene, owners, activity, seen, steps, may);
-  if (sink.place !== undefined && (sink.path === '(self)' || spotted(scene).length > 0 || sink.derive === 'R7'))
-    return targets(sink.place, scene).flatMap((seen) => say(seen, [], mayFail(sink)));
-  if (sink.derive === 'R1') {
-    const [at] = sink.path === '(self)' ? [] : spotted(scene);
-    return say(scene.own, at?.steps ?? [], mayFail(sink));
-  }
-  const spots = spotted(scene);
-  if (spots.length > 0) return spots.flatMap((one) => placesAt(one, scene, say));
-  if (sink.absent === undefined || !hasBlock(sink.within, resource)) return [];
-  const because = 'is absent, and then it ';
-  return targets(sink.absent, scene).flatMap((seen) =>
-    say({ ...seen, because: `${because}${seen.because}` }, [], defaultMayFail(sink) && surelyAbsent(scene)),
+  const { sink } = scene;
+  if (sink.activity === undefined || excepted(scene)) return [];
+  return placesIn(scene).flatMap(({ seen, may }) => stated(scene, owners, seen, may));
+}
+
+/** A place, and whether the row lets it fail a build. */
+type Judged = { readonly seen: Seen; readonly may: boolean };
+
+function placesIn(scene: Scene): Judged[] {
+  const { sink } = scene;
+  const judged = (all: readonly Seen[], may: boolean) => all.map((seen) => ({ seen, may }));
+  const spots = sink.path === '(self)' ? [] : spotted(scene);
+  if (sink.place !== undefined) return judged(targets(sink.place, scene), mayFail(sink));
+  if (sink.derive === 'R1') return judged([{ ...scene.own, steps: spots[0]?.steps ?? [] }], mayFail(sink));
+  if (spots.length === 0) return judged(absent(scene), defaultMayFail(sink) && surelyAbsent(scene));
+  const found = spots.flatMap((one) =>
+    (one.value === null ? absent(scene) : placesOf(one, scene)).map((seen) => ({
+      ...seen,
+      steps: seen.steps ?? one.steps,
+      ...(one.doubt === undefined ? {} : { doubt: one.doubt }),
+    })),
+  );
+  const none = spots.some(({ value }) => value === null) && sink.absent === undefined;
+  return judged(weighed(found, none), mayFail(sink));
+}
+
+/** One of several values: sure only where each is the same place, and there is one. */
+function weighed(all: readonly Seen[], orNone: boolean): Seen[] {
+  const places = new Set(all.flatMap(({ doubt, place }) => (doubt === undefined ? [] : [place])));
+  return all.map((seen) =>
+    seen.doubt === undefined || (places.size === 1 && !orNone)
+      ? seen
+      : { ...seen, sure: false, because: `${seen.because}, if at all: ${brief(seen.doubt)}` },
   );
 }
 
-const placesAt = (
-  one: Spotted,
-  scene: Scene,
-  say: (seen: Seen, steps: Steps, may: boolean) => ObservedPlacement[],
-): ObservedPlacement[] =>
-  placesOf(one, scene).flatMap((seen) => say(seen, seen.steps ?? one.steps, mayFail(scene.sink)));
+/** What it means that the property is missing. */
+function absent(scene: Scene): readonly Seen[] {
+  const { sink, resource } = scene;
+  if (sink.absent === undefined || !hasBlock(sink.within, resource)) return [];
+  return targets(sink.absent, scene).map((seen) => ({ ...seen, because: `is absent, and then it ${seen.because}` }));
+}
 
 /** The values that the row is about. */
 function spotted({ sink, resource }: Scene): Spotted[] {
@@ -70,25 +87,20 @@ const hasBlock = (within: string | undefined, { properties }: Resource): boolean
 
 /**
  * A place in the words of a declaration. Where the property names a source, the resource is the copy: the activity is
- * here, and the data rest there already.
+ * here, and the data rest there already. What may not be deployed at all can only doubt.
  */
-function stated(
-  scene: Scene,
-  owners: readonly Resource[],
-  activity: Activity,
-  seen: Seen,
-  steps: Steps,
-  may: boolean,
-): ObservedPlacement[] {
+function stated(scene: Scene, owners: readonly Resource[], seen: Seen, may: boolean): ObservedPlacement[] {
   const { sink, resource, own } = scene;
+  const { activity } = sink;
+  if (activity === undefined) return [];
   const one = (place: Seen, does: Activity): ObservedPlacement => ({
     resource: resource.address,
     subjects: [resource, ...owners],
     activity: does,
     place: place.place,
-    certainty: may && place.sure ? 'configuration' : 'hint',
+    certainty: may && place.sure && resource.perhaps === undefined ? 'configuration' : 'hint',
     because: sentence(scene, place),
-    at: { file: resource.at.file, pointer: pointerOf(resource, steps) },
+    at: { file: resource.at.file, pointer: pointerOf(resource, seen.steps ?? []) },
     sink: sink.id,
   });
   if (!sink.from) return [one(seen, activity)];
@@ -98,10 +110,12 @@ function stated(
   ];
 }
 
-const sentence = ({ sink, resource }: Scene, { because }: Seen): string =>
-  sink.path === '(self)' || sink.pathConfidence === 'general'
-    ? `\`${resource.address}\` ${because}`
-    : `\`${sink.path}\` of \`${resource.address}\` ${because}`;
+function sentence({ sink, resource }: Scene, { because }: Seen): string {
+  const whole = sink.path === '(self)' || sink.pathConfidence === 'general';
+  const what = whole ? `\`${resource.address}\`` : `\`${sink.path}\` of \`${resource.address}\``;
+  const condition = resource.perhaps === undefined ? '' : `, if it is deployed: ${brief(resource.perhaps)}`;
+  return `${what} ${because}${condition}`;
+}
 
 /** Where the properties of a resource stand below it. */
 const below = { cloudformation: 'Properties', terraform: 'values' } as const;

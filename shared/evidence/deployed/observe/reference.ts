@@ -1,21 +1,22 @@
 import { Later, type Resource } from '../resource.ts';
 import { brief, type Found, later, nowhere } from './found.ts';
 import { locate, ownPlace } from './location.ts';
-import type { Derive, Scene, Seen } from './scene.ts';
-import { type Spotted, texts } from './walk.ts';
+import { type Derive, perText, type Scene } from './scene.ts';
+import type { Spotted } from './walk.ts';
+import { hasGap, writtenText } from './written-text.ts';
 
 /** ARNs of these services carry no region. */
 const regionless = /^(s3|iam|cloudfront|route53)$/;
 
 /** The region that an ARN (field 4) or a path of Google's or Azure's (`/locations/x/`) carries, if it does. */
 export function written(text: string, { provider, registry }: Scene): Found | undefined {
-  const [arn, , service, region] = text.split(':', 5);
-  if (arn === 'arn' && region !== undefined && region !== '' && !regionless.test(service ?? '')) {
+  const [arn, , service, region = ''] = text.split(':', 5);
+  if (arn === 'arn' && region !== '' && !hasGap(region) && !regionless.test(service ?? '')) {
     const found = locate(registry, 'aws', region);
     return { ...found, because: `is the region that the ARN names, \`${brief(region)}\`` };
   }
   const segment = provider === 'aws' ? undefined : /\/(?:locations|regions|zones)\/([^/]+)(?:\/|$)/.exec(text)?.[1];
-  if (segment === undefined) return undefined;
+  if (segment === undefined || hasGap(segment)) return undefined;
   return {
     ...locate(registry, provider, segment),
     because: `is the location that the id names, \`${brief(segment)}\``,
@@ -35,29 +36,24 @@ export function standing(meant: readonly Resource[], { registry }: Scene): Found
 /** Follows one text or reference: what it carries itself, else the resource it means, else nowhere. */
 export function follow(value: string | Later, scene: Scene, which: RegExp = /./): Found {
   const { provider, neighbours, resource } = scene;
-  const own = typeof value === 'string' ? written(value, scene) : undefined;
+  const text = writtenText(value);
+  const own = text === undefined ? undefined : written(text, scene);
   if (own !== undefined) return own;
   const meant = neighbours.meant(value).filter(({ type }) => which.test(type));
   const others = meant.filter((one) => one !== resource);
   const there = standing(others.length > 0 ? others : meant, scene);
   if (there !== undefined) return there;
+  if (others.length > 1) return nowhere(provider, `it may be any of ${others.length} resources that stand apart`);
   if (value instanceof Later) return later(provider, value);
-  if (others.length > 1) return nowhere(provider, `\`${brief(value)}\` may be any of ${others.length} resources`);
   return nowhere(provider, `\`${brief(value)}\` is not in this deployment`);
 }
-
-/** Every text in a value: many properties are an id, or a block with the id in it. */
-const each = (spotted: Spotted, find: (value: string | Later) => Found): Seen[] =>
-  texts(spotted).found.flatMap(({ value, steps }) =>
-    typeof value === 'string' || value instanceof Later ? [{ ...find(value), steps }] : [],
-  );
 
 /** R3 and R6: an ARN, an id, a reference. A block is read for what in it is an id or means a resource. */
 export const byReference: Derive = (spotted, scene) => {
   const { value } = spotted;
   if (scene.sink.members) return members(spotted, scene);
-  if (typeof value === 'string' || value instanceof Later) return [follow(value, scene)];
-  const found = each(spotted, (one) => follow(one, scene));
+  const found = perText(spotted, (one) => [follow(one, scene)]);
+  if (typeof value === 'string' || value instanceof Later) return found;
   const sure = found.filter((one) => one.sure);
   return sure.length > 0 ? sure : found.slice(0, 1);
 };
@@ -75,17 +71,21 @@ function members({ value }: Spotted, scene: Scene): Found[] {
 }
 
 /** R4: a bucket. Neither its name nor its ARN tells a region, whatever it is called. */
-export const byBucket: Derive = (spotted, scene) =>
-  each(spotted, (value) => {
-    if (value instanceof Later) return follow(value, scene);
-    const hosted = /^(?:https?:\/\/)?([^/]+?)\.s3[.-]([a-z0-9-]+)\.amazonaws\.com(?:\/|$)/.exec(value);
-    if (hosted?.[2] !== undefined && hosted[2] !== 'website')
-      return { ...locate(scene.registry, 'aws', hosted[2]), because: `is in the bucket’s host, \`${brief(value)}\`` };
-    const name = bucketName(value);
-    const found = follow(name, scene, /bucket/i);
-    if (found.sure || found.place.includes('may be any of')) return found;
-    return nowhere(scene.provider, `bucket \`${brief(name)}\` is not in this deployment, and its name tells no region`);
-  });
+export const byBucket: Derive = (spotted, scene) => perText(spotted, (value) => [bucketPlace(value, scene)]);
+
+/** Where a bucket is: in its host, or where this deployment puts it. */
+export function bucketPlace(value: string | Later, scene: Scene): Found {
+  const text = writtenText(value);
+  const region =
+    text === undefined ? undefined : /\.s3[.-]([a-z]{2,4}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\/|$)/.exec(text)?.[1];
+  if (region !== undefined)
+    return { ...locate(scene.registry, 'aws', region), because: `is in the host of the bucket, \`${brief(region)}\`` };
+  if (value instanceof Later) return follow(value, scene);
+  const name = bucketName(value);
+  const found = follow(name, scene, /bucket/i);
+  if (found.sure || found.place.includes('stand apart')) return found;
+  return nowhere(scene.provider, `bucket \`${brief(name)}\` is not in this deployment, and its name tells no region`);
+}
 
 /** `arn:aws:s3:::name/prefix`, `s3://name/prefix`, `gs://name`, `name.s3.amazonaws.com`, `name`. */
 export const bucketName = (text: string): string =>
