@@ -370,6 +370,33 @@ const replicated = (...options: (Value | undefined)[]) =>
 
 const unresolved: readonly Row[] = [
   {
+    name: 'a zone that the account chooses lies in its region, as far as we know',
+    resources: [cfn('N', 'AWS::EC2::Subnet', { AvailabilityZone: new Joined(['ap-south-1', wait], 'later') })],
+    want: ['store aws/ap-south-1 hint'],
+  },
+  {
+    name: 'a function at the edge runs at the edge, whichever it is',
+    resources: [
+      aws('d', 'aws_cloudfront_distribution', {
+        ordered_cache_behavior: [{ lambda_function_association: [{ lambda_arn: wait }] }],
+      }),
+    ],
+    want: ['process cloudfront/network hint', 'transfer cloudfront/network hint'],
+  },
+  {
+    name: 'a part without a location is where the whole is',
+    resources: [
+      azure(
+        'd',
+        'azurerm_postgresql_flexible_server_database',
+        { server_id: new Reference('azurerm_x.s', 'id') },
+        { region: wait },
+      ),
+      azure('s', 'azurerm_x', {}, { address: 'azurerm_x.s', region: 'eastus' }),
+    ],
+    want: ['store azure/eastus configuration'],
+  },
+  {
     name: 'text with a gap in it still names its region',
     resources: [cfn('F', 'AWS::Logs::SubscriptionFilter', { DestinationArn: stream('us-east-1') })],
     want: ['log aws/us-east-1 configuration', mumbai],

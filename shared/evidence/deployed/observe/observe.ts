@@ -1,9 +1,9 @@
 import type { RegistryIndex } from '../../../registry/lookup.ts';
-import type { Deployment, Resource } from '../resource.ts';
+import { type Deployment, Later, type Resource } from '../resource.ts';
 import type { Sink } from '../sinks/sink.ts';
 import { releasedSinks, type SinkTable, stepsOf } from '../sinks/sink-table.ts';
 import { coverageOf } from './coverage.ts';
-import { providerOf } from './found.ts';
+import { type Found, providerOf } from './found.ts';
 import { ownPlace } from './location.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { observeSink } from './observe-sink.ts';
@@ -30,8 +30,7 @@ type Context = { readonly registry: RegistryIndex; readonly sinks: SinkTable; re
 
 function ofResource(resource: Resource, { registry, sinks, neighbours }: Context): ObservedPlacement[] {
   const { sinks: rows, general } = sinks.of(resource.platform, resource.type);
-  const [row] = rows.filter(({ of }) => of !== undefined);
-  const owners = row === undefined ? [] : ownersOf(resource, row, neighbours);
+  const owners = ownersOf(resource, rows.find(({ of }) => of !== undefined)?.of, neighbours);
   const provider = providerOf(resource.platform);
   const own = placeOf(resource, owners, registry);
   const all = (some: readonly Sink[]) =>
@@ -41,20 +40,31 @@ function ofResource(resource: Resource, { registry, sinks, neighbours }: Context
   return once(placed ? found : [...found, ...all(general)]);
 }
 
-/** The resources that a property says this one acts for: a replication belongs to its bucket. */
-function ownersOf(resource: Resource, { of = '' }: Sink, neighbours: Neighbours): Resource[] {
-  return walk(resource.properties, stepsOf(of))
-    .flatMap(({ value }) => neighbours.meant(value))
-    .filter((one) => one !== resource);
+/** Properties by which a part names what it belongs to, where it has no location of its own. */
+const wholes = (
+  'server_id server_name namespace_id namespace_name storage_account_id storage_account_name account_name account_id ' +
+  'key_vault_id virtual_network_name cluster_id workspace_id topic_id servicebus_namespace_id instance dataset_id bucket'
+).split(' ');
+
+/** The resources that a property says this one acts for, or is part of: a replication belongs to its bucket. */
+function ownersOf(resource: Resource, of: string | undefined, neighbours: Neighbours): Resource[] {
+  const parts = of === undefined && resource.region instanceof Later && resource.platform !== 'cloudformation';
+  const paths = of === undefined ? (parts ? wholes : []) : [of];
+  const owners = paths.flatMap((path) =>
+    walk(resource.properties, stepsOf(path)).flatMap(({ value }) => neighbours.meant(value)),
+  );
+  return [...new Set(owners)].filter((one) => one !== resource);
 }
 
 /** Where it is; a part that has no region of its own is where the whole is. */
-function placeOf(resource: Resource, owners: readonly Resource[], registry: RegistryIndex) {
+function placeOf(resource: Resource, owners: readonly Resource[], registry: RegistryIndex): Found {
   const own = ownPlace(registry, resource);
-  const [owner] = owners;
-  if (own.sure || typeof resource.region === 'string' || owner === undefined) return own;
-  const whole = ownPlace(registry, owner);
-  return whole.sure ? { ...whole, because: `stands where \`${owner.address}\` is, which it is part of` } : own;
+  if (own.sure || typeof resource.region === 'string') return own;
+  const [whole, ...others] = owners.map((one) => ownPlace(registry, one));
+  if (whole === undefined || others.some(({ place }) => place !== whole.place)) return own;
+  // only of Azure is it documented that a part is where the whole is: a data set of Google has a location of its own
+  const sure = whole.sure && resource.platform === 'terraform-azurerm';
+  return { ...whole, sure, because: `stands where \`${owners[0]?.address ?? ''}\` is, which it is part of` };
 }
 
 /** The same said by two rows, or by two entries of a list, is one placement; the surer one. */
