@@ -1,18 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { type Activity, activities } from '../../shared/declaration/activity.ts';
 import { type FactSubject, factSubjects } from '../../shared/declaration/fact.ts';
-import { categories } from '../../shared/declaration/taxonomy.ts';
-import {
-  completable,
-  contexts,
-  documentKinds,
-  exemptions,
-  partyKinds,
-  roles,
-} from '../../shared/declaration/vocabulary.ts';
+import { completable } from '../../shared/declaration/vocabulary.ts';
 import type { Pack } from '../../shared/policy/pack.ts';
 import { filled, listed, table } from './markdown.ts';
 import { compilePacks } from './packs.ts';
+import { vocabularyTables } from './vocabulary.ts';
 
 /** `docs/cases.md`: the template beside this file, with the words of the packs as their sources say them. */
 export async function formatCasesDoc(): Promise<string> {
@@ -20,12 +13,7 @@ export async function formatCasesDoc(): Promise<string> {
   const sorted = packs.toSorted((a, b) => (a.pack < b.pack ? -1 : 1));
   const parts: Readonly<Record<string, string>> = {
     activities: activitiesTable(),
-    roles: listed(roles),
-    categories: listed(categories),
-    contexts: listed(contexts),
-    documents: listed(documentKinds),
-    exemptions: listed(exemptions),
-    parties: listed(partyKinds),
+    ...vocabularyTables(sorted),
     complete: listed(completable),
     facts: factSubjects.map((subject) => factsOf(subject, sorted)).join('\n\n'),
     packs: sorted.map(packPart).join('\n\n'),
