@@ -436,6 +436,18 @@ const unresolved: readonly Row[] = [
     want: ['replicate aws/ap-south-2 hint', 'replicate aws/us-east-1 hint', mumbai],
   },
   {
+    name: 'a place that is doubted in one entry and certain in the next is certain',
+    resources: [
+      cfn('S', 'AWS::SecretsManager::Secret', {
+        ReplicaRegions: [
+          { Region: new Either(['us-east-1', 'us-west-2'], 'a parameter decides') },
+          { Region: 'us-east-1' },
+        ],
+      }),
+    ],
+    want: ['replicate aws/us-east-1 configuration', 'replicate aws/us-west-2 hint', mumbai],
+  },
+  {
     name: 'the same region whatever is chosen',
     resources: [replicated('us-east-1', 'us-east-1')],
     want: ['replicate aws/us-east-1 configuration', mumbai],
@@ -566,6 +578,18 @@ describe('hostile resources', () => {
     }
     expect(performance.now() - from).toBeLessThan(1_000);
   });
+});
+
+test('many that share a name and refer to it mean none, and are not compared each with each', () => {
+  const same = Array.from({ length: 4_000 }, (_, index) =>
+    cfn(`B${index}`, 'AWS::S3::Bucket', {
+      BucketName: 'same',
+      LoggingConfiguration: { DestinationBucketName: 'same' },
+    }),
+  );
+  const from = performance.now();
+  expect(observed(same).placements.filter(({ certainty }) => certainty === 'hint')).toEqual([]);
+  expect(performance.now() - from).toBeLessThan(1_500);
 });
 
 test('five hundred resources take little time, and five thousand ten times that', () => {
