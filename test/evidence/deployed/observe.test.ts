@@ -56,7 +56,7 @@ const copies: readonly Row[] = [
         },
       }),
     ],
-    want: ['backup aws/us-east-1 configuration', 'backup aws/us-west-2 hint', mumbai],
+    want: ['backup aws/us-east-1 configuration', 'backup aws/us-west-2 configuration', mumbai],
   },
   {
     name: 'a bucket known by reference, not by name',
@@ -278,12 +278,12 @@ const others: readonly Row[] = [
   {
     name: 'zones lie in their region; a local zone is itself',
     resources: [cfn('N', 'AWS::EC2::Subnet', { AvailabilityZone: 'ap-south-1a' })],
-    want: ['store aws/ap-south-1 hint'],
+    want: ['store aws/ap-south-1 configuration'],
   },
   {
     name: 'a local zone of an Indian region is not taken for the region',
     resources: [cfn('N', 'AWS::EC2::Subnet', { AvailabilityZone: 'us-east-1-qro-1a' })],
-    want: ['store aws/us-east-1-qro-1a hint'],
+    want: ['store aws/us-east-1-qro-1a configuration'],
   },
   {
     name: 'an endpoint of a vendor: a host can only doubt',
