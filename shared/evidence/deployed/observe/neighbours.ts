@@ -7,7 +7,7 @@ import { walk } from './walk.ts';
 export type Neighbours = {
   /** The resources that a text or a reference means. Several, where names clash. */
   readonly meant: (value: Value) => readonly Resource[];
-  /** The resources that write the same at the path of this row: members of one group. */
+  /** Resources that write the same at the path of this row, two of each region: members of one group. */
   readonly members: (sink: Sink, value: Value) => readonly Resource[];
 };
 
@@ -65,10 +65,21 @@ const lastOf = (text: string): string => text.split(/[:/]/).findLast((part) => p
 const keyOf = (value: Value): string =>
   value instanceof Reference ? `at ${value.address}` : typeof value === 'string' ? `text ${value}` : '';
 
+/** More regions than any cloud has: what is past them is nobody's group. */
+const mostRegions = 100;
+
+/** The members of each group, two for each region: that is who is elsewhere, for any of them. */
 function groupsOf(sink: Sink, resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
   const path = stepsOf(sink.path);
-  return Map.groupBy(
+  const groups = Map.groupBy(
     resources.filter(({ platform, type }) => platform === sink.platform && type === sink.type),
     (resource) => keyOf(walk(resource.properties, path)[0]?.value ?? null),
   );
+  return new Map([...groups].map(([key, members]) => [key, ofEachRegion(members)]));
+}
+
+function ofEachRegion(members: readonly Resource[]): Resource[] {
+  const sorted = members.toSorted((a, b) => (a.address < b.address ? -1 : 1));
+  const regions = Map.groupBy(sorted, ({ region }) => (typeof region === 'string' ? region : region.why));
+  return [...regions.values()].slice(0, mostRegions).flatMap((all) => all.slice(0, 2));
 }
