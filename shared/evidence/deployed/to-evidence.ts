@@ -10,11 +10,16 @@ export type DeployedEvidence = Readonly<Record<string, Observed>>;
 /**
  * What was observed, as the engine takes it: one piece for configuration, which may fail, and one for hints, which
  * only doubt; each names the digest of the original bytes. A resource that holds several assets is said for each; of
- * one that nobody mapped the asset is left out, so that it is asked about.
+ * one that nobody mapped the asset is left out, so that it is asked about. Several originals get a `key` each.
  *
  * Throws `request_invalid` when there are more placements than an audit takes: leaving any out would be silence.
  */
-export function toEvidence({ placements }: Observation, mapping: AssetMapping, sha256: string): DeployedEvidence {
+export function toEvidence(
+  { placements }: Observation,
+  mapping: AssetMapping,
+  sha256: string,
+  key = 'deployed',
+): DeployedEvidence {
   const said = placements.flatMap((one) => assetsOf(one, mapping).map((asset) => ({ one, asset })));
   const lines = (certainty: ObservedPlacement['certainty']): Observed['placements'] => [
     ...new Map(
@@ -32,8 +37,8 @@ export function toEvidence({ placements }: Observation, mapping: AssetMapping, s
       `${count} placements were observed and an audit takes ${limits.observed}: audit the stacks of the deployment apart`,
     );
   return {
-    ...(configuration.length === 0 ? {} : { deployed: piece('configuration', sha256, configuration) }),
-    ...(hints.length === 0 ? {} : { 'deployed-hints': piece('hint', sha256, hints) }),
+    ...(configuration.length === 0 ? {} : { [key]: piece('configuration', sha256, configuration) }),
+    ...(hints.length === 0 ? {} : { [`${key}-hints`]: piece('hint', sha256, hints) }),
   };
 }
 

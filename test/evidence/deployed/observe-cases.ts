@@ -311,6 +311,17 @@ export const others: readonly Row[] = [
       'transfer cloudfront/network hint',
     ],
   },
+  {
+    name: 'a role that an account may take, which is known later, is nowhere',
+    resources: [
+      cfn('R', 'AWS::IAM::Role', {
+        AssumeRolePolicyDocument: {
+          Statement: [{ Principal: { AWS: new Joined(['arn:aws:iam::', wait, ':root'], 'later') } }],
+        },
+      }),
+    ],
+    want: [],
+  },
   { name: 'a role holds no data', resources: [cfn('R', 'AWS::IAM::Role')], want: [] },
   {
     name: 'a geography by name',

@@ -52,6 +52,11 @@ describe('evidence for the engine', () => {
     });
   });
 
+  test('of several originals has keys of their own', () => {
+    const made = toEvidence(observed([cfn('B', 'AWS::S3::Bucket')]), {}, sha256, 'pay-stack');
+    expect(Object.keys(SentEvidence.parse(made))).toEqual(['pay-stack']);
+  });
+
   test('of nothing is nothing', () => {
     expect(evidence([])).toEqual({});
   });

@@ -36,6 +36,8 @@ const each = (places: readonly Seen[]): Seen[] =>
 
 function inOne(value: string | Later, scene: Scene): Found[] {
   const text = writtenText(value);
+  // who may do a thing is an account or a role of one, and those are nowhere
+  if (text !== undefined && /^arn:[a-z-]+:(?:iam|sts)::/.test(text)) return [];
   const whole = text === undefined ? undefined : wholly(text, scene);
   if (whole !== undefined) return [whole];
   const inside = text === undefined ? [] : within(text.slice(0, longest), scene);
