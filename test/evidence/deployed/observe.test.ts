@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { observe } from '../../../shared/evidence/deployed/observe/observe.ts';
 import { Later, type Value } from '../../../shared/evidence/deployed/resource.ts';
 import { releasedSinks } from '../../../shared/evidence/deployed/sinks/sink-table.ts';
-import { cfn, deployed, observed, registry, seen } from './deployments.ts';
+import { aws, cfn, deployed, observed, registry, seen } from './deployments.ts';
 import { absences, copies, directions, mumbai, others, unresolved } from './observe-cases.ts';
 
 describe.each([
@@ -58,6 +58,18 @@ describe('what is said with a place', () => {
       because:
         '`ReplicationConfiguration.Rules[].Destination.Bucket` of `Pay/B` is not known: bucket `x` is not in this deployment, and its name tells no region',
     });
+  });
+
+  test.each([
+    { pointer: '/resource_changes/7', want: '/resource_changes/7/change/after/replica/0/region' },
+    {
+      pointer: '/planned_values/root_module/resources/0',
+      want: '/planned_values/root_module/resources/0/values/replica/0/region',
+    },
+  ])('in a plan at $pointer, where a plan has its properties', ({ pointer, want }) => {
+    const secret = aws('s', 'aws_secretsmanager_secret', { replica: [{ region: 'us-east-1' }] });
+    const { placements } = observed([{ ...secret, at: { file: 'plan.json', pointer } }]);
+    expect(placements.map(({ at }) => at.pointer)).toContain(want);
   });
 
   test('slashes and tildes of keys are escaped', () => {

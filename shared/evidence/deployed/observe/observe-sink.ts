@@ -117,12 +117,15 @@ function sentence({ sink, resource }: Scene, { because }: Seen): string {
   return `${what} ${because}${condition}`;
 }
 
-/** Where the properties of a resource stand below it. */
-const below = { cloudformation: 'Properties', terraform: 'values' } as const;
+/** Where the properties of a resource stand below it: a plan has it among what changes, or among what is planned. */
+function propertiesAt({ at, platform }: Resource): string {
+  if (platform === 'cloudformation') return 'Properties';
+  return at.pointer.startsWith('/resource_changes/') ? 'change/after' : 'values';
+}
 
-function pointerOf({ at, platform }: Resource, steps: Steps): string {
-  if (steps.length === 0) return at.pointer;
-  const into = platform === 'cloudformation' ? below.cloudformation : below.terraform;
-  const escaped = [into, ...steps].map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'));
-  return `${at.pointer}/${escaped.join('/')}`;
+function pointerOf(resource: Resource, steps: Steps): string {
+  const { pointer } = resource.at;
+  if (steps.length === 0) return pointer;
+  const escaped = steps.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'));
+  return `${pointer}/${propertiesAt(resource)}/${escaped.join('/')}`;
 }
