@@ -322,6 +322,22 @@ export const others: readonly Row[] = [
     ],
     want: [],
   },
+  {
+    name: 'a nested stack whose template is part of the deployment',
+    resources: [
+      cfn('N', 'AWS::CloudFormation::Stack', { TemplateURL: wait }),
+      cfn('B', 'AWS::S3::Bucket', {}, { address: 'Pay/N/B' }),
+    ],
+    want: ['store aws/ap-south-1 configuration'],
+  },
+  {
+    name: 'a nested stack whose template nobody gave',
+    resources: [
+      cfn('N', 'AWS::CloudFormation::Stack', { TemplateURL: 'https://s3.amazonaws.com/x/nested.json' }),
+      cfn('B', 'AWS::S3::Bucket', {}, { address: 'Pay/Nx/B' }),
+    ],
+    want: ['store aws: unknown region (`https://s3.amazonaws.com/x/nested.json` is not in this deployment) hint'],
+  },
   { name: 'a role holds no data', resources: [cfn('R', 'AWS::IAM::Role')], want: [] },
   {
     name: 'a geography by name',

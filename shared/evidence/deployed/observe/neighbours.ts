@@ -7,6 +7,8 @@ import { walk } from './walk.ts';
 export type Neighbours = {
   /** The resources that a text or a reference means. Several, where names clash. */
   readonly meant: (value: Value) => readonly Resource[];
+  /** Whether resources of a nested template are part of the deployment: they are addressed below it. */
+  readonly isRead: (nested: Resource) => boolean;
   /** Resources that write the same at the path of this row, two of each region: members of one group. */
   readonly members: (sink: Sink, value: Value) => readonly Resource[];
 };
@@ -19,6 +21,7 @@ const namesOther =
 
 export function neighboursOf(resources: readonly Resource[]): Neighbours {
   const named = new Map<string, Set<Resource>>();
+  const wholes = new Set(resources.map(({ address }) => address.slice(0, Math.max(0, address.lastIndexOf('/')))));
   const groups = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
   const say = (name: string, resource: Resource) => {
     if (name === '' || name.length > 300) return;
@@ -34,6 +37,7 @@ export function neighboursOf(resources: readonly Resource[]): Neighbours {
   }
   return {
     meant: (value) => [...new Set(callings(value).flatMap((name) => sharing(named.get(name))))],
+    isRead: ({ address }) => wholes.has(address),
     members: (sink, value) => {
       if (keyOf(value) === '') return [];
       const group = groups.get(sink.id) ?? groupsOf(sink, resources);

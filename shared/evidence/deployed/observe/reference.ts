@@ -52,6 +52,8 @@ export function follow(value: string | Later, scene: Scene, which: RegExp = /./)
 export const byReference: Derive = (spotted, scene) => {
   const { value } = spotted;
   if (scene.sink.members) return members(spotted, scene);
+  // its resources say for themselves where they are
+  if (scene.sink.nested && scene.neighbours.isRead(scene.resource)) return [scene.own];
   const found = perText(spotted, (one) => [follow(one, scene)]);
   if (typeof value === 'string' || value instanceof Later) return found;
   const sure = found.filter((one) => one.sure);

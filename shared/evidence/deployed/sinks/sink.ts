@@ -38,6 +38,7 @@ export const Sink = z.strictObject({
   verdict: z.enum(['V', 'I', 'P', 'C']).describe('May fail; indeterminate; exposure to grade; supports only.'),
   from: z.literal(true).optional().describe('The property names where data come from: the copy is the resource.'),
   members: z.literal(true).optional().describe('The property names a group, and each member has a copy.'),
+  nested: z.literal(true).optional().describe('The property names a template of more resources.'),
   of: z.string().optional().describe('Property that names the resource whose data it is.'),
   product: z.string().optional().describe('Product whose location ids are its own: `gcp/<product>.<id>`.'),
   place: Target.optional().describe('The place, where the type alone decides.'),
