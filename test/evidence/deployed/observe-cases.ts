@@ -174,7 +174,21 @@ export const directions: readonly Row[] = [
   {
     name: 'a subscription names where its topic is, not where it delivers',
     resources: [cfn('S', 'AWS::SNS::Subscription', { Region: 'us-east-1' })],
-    want: ['replicate aws/ap-south-1 configuration', mumbai, 'store aws/us-east-1 configuration'],
+    want: [mumbai, 'store aws/us-east-1 configuration'],
+  },
+  {
+    name: 'a database from a snapshot elsewhere: it came from there, and is no backup',
+    resources: [cfn('D', 'AWS::RDS::DBInstance', { DBSnapshotIdentifier: 'arn:aws:rds:us-east-1:1:snapshot:s' })],
+    want: [mumbai, 'store aws/us-east-1 configuration'],
+  },
+  {
+    name: 'a source that may be there or not makes no sure copy',
+    resources: [
+      cfn('D', 'AWS::RDS::DBInstance', {
+        SourceDBInstanceIdentifier: new Either(['arn:aws:rds:us-east-1:1:db:main', undefined], 'a condition decides'),
+      }),
+    ],
+    want: ['replicate aws/ap-south-1 hint', mumbai, 'store aws/us-east-1 hint'],
   },
   {
     name: 'automated backups are copied to where their resource is',
@@ -394,6 +408,52 @@ const replicated = (...options: (Value | undefined)[]) =>
   cfn('S', 'AWS::SecretsManager::Secret', { ReplicaRegions: [{ Region: new Either(options, 'a condition decides') }] });
 
 export const unresolved: readonly Row[] = [
+  {
+    name: 'redundancy that may be over a pair, or not',
+    resources: [
+      azure('a', 'azurerm_storage_account', {
+        account_replication_type: new Either(['LRS', 'GRS'], 'a variable decides'),
+      }),
+    ],
+    want: ['replicate azure/southindia hint', 'store azure/centralindia configuration'],
+  },
+  {
+    name: 'an exception that may not hold excepts nothing',
+    resources: [
+      azure('c', 'azurerm_cosmosdb_account', {
+        backup: [{ type: new Either(['Continuous', 'Periodic'], 'a variable decides') }],
+      }),
+    ],
+    want: ['backup azure/southindia configuration', 'store azure/centralindia configuration'],
+  },
+  {
+    name: 'an exception that holds',
+    resources: [azure('c', 'azurerm_cosmosdb_account', { backup: [{ type: 'Continuous' }] })],
+    want: ['store azure/centralindia configuration'],
+  },
+  {
+    name: 'a block that names no place where we look for one',
+    resources: [google('a', 'google_alloydb_cluster', { secondary_config: [{ other: 'x' }] })],
+    want: [
+      'replicate gcp/asia-south1 configuration',
+      'store gcp: unknown region (it names no place that we know how to read) hint',
+      'store gcp/asia-south1 configuration',
+    ],
+  },
+  {
+    name: 'a policy with the name of a bucket is not the bucket',
+    resources: [
+      aws('r', 'aws_s3_bucket_replication_configuration', {
+        bucket: 'kyc',
+        rule: [{ destination: [{ bucket: 'arn:aws:s3:::copy' }] }],
+      }),
+      aws('p', 'aws_s3_bucket_policy', { bucket: 'copy' }),
+    ],
+    want: [
+      'replicate aws: unknown region (bucket `copy` is not in this deployment, and its name tells no region) hint',
+      mumbai,
+    ],
+  },
   {
     name: 'a zone that the account chooses lies in its region, as far as we know',
     resources: [cfn('N', 'AWS::EC2::Subnet', { AvailabilityZone: new Joined(['ap-south-1', wait], 'later') })],

@@ -68,7 +68,11 @@ describe('the table of sinks', () => {
       META: ['log', 'manage-keys'],
       CTRL: [undefined],
     };
-    expect(rows.filter(({ effect, activity }) => !may[effect].includes(activity)).map(({ id }) => id)).toEqual([]);
+    // what is restored or imported rests where the resource is, and where it came from
+    const restored = ({ effect, from, activity }: Sink) => effect === 'COPY' && from && activity === 'store';
+    expect(rows.filter((row) => !may[row.effect].includes(row.activity) && !restored(row)).map(({ id }) => id)).toEqual(
+      [],
+    );
   });
 
   test('lets nothing fail a build that is only remembered', () => {

@@ -62,7 +62,11 @@ const arnPlace = (text: string, scene: Scene): Found | undefined =>
 /** What stands in a longer text, word by word: a region is a word of its own, not part of `kyc-us-east-1`. */
 function within(text: string, scene: Scene): Found[] {
   const words = new Set(text.split(/[\s"'\\,;()[\]{}<>|=&`]+/));
-  return [...words].flatMap((word) => (word.length > longestWord ? [] : inWord(word, scene)));
+  return [...words].flatMap((word) =>
+    word.length > longestWord
+      ? [nowhere(scene.provider, 'a part of the text is too long to be read')]
+      : inWord(word.replace(/[.:!?]$/, ''), scene),
+  );
 }
 
 function inWord(word: string, scene: Scene): Found[] {

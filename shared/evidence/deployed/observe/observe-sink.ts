@@ -28,16 +28,19 @@ function placesIn(scene: Scene): Judged[] {
   if (sink.place !== undefined) return judged(targets(sink.place, scene), mayFail(sink));
   if (sink.derive === 'R1') return judged([{ ...scene.own, steps: spots[0]?.steps ?? [] }], mayFail(sink));
   if (spots.length === 0) return judged(absent(scene), defaultMayFail(sink) && surelyAbsent(scene));
-  const found = spots.flatMap((one) =>
-    (one.value === null ? absent(scene) : placesOf(one, scene)).map((seen) => ({
-      ...seen,
-      steps: seen.steps ?? one.steps,
-      ...(one.doubt === undefined ? {} : { doubt: one.doubt }),
-    })),
-  );
-  const none = spots.some(({ value }) => value === null) && sink.absent === undefined;
-  return judged(weighed(found, none), mayFail(sink));
+  const found = spots.map((one) => ({ one, places: placesAt(one, scene) }));
+  const orNone = found.some(({ one, places }) => one.doubt !== undefined && places.length === 0);
+  const all = found.flatMap(({ places }) => places);
+  return judged(weighed(all, orNone), mayFail(sink));
 }
+
+/** What one value means; null is that there is none, of several. */
+const placesAt = (one: Spotted, scene: Scene): Seen[] =>
+  (one.value === null ? absent(scene) : placesOf(one, scene)).map((seen) => ({
+    ...seen,
+    steps: seen.steps ?? one.steps,
+    ...(one.doubt === undefined ? {} : { doubt: one.doubt }),
+  }));
 
 /** One of several values: sure only where each is the same place, and there is one. */
 function weighed(all: readonly Seen[], orNone: boolean): Seen[] {
@@ -63,24 +66,30 @@ function spotted({ sink, resource }: Scene): Spotted[] {
   if (keys !== undefined) return spots.flatMap((one) => valuesOfKeys(one, keys));
   if (reads === undefined) return spots;
   return spots.flatMap((one) => {
-    const read = reads.flatMap((way) => walk(one.value, stepsOf(way), one.steps));
-    if (read.length > 0 || sink.otherwise === undefined) return read;
-    return [{ value: '', steps: one.steps }];
+    const read = reads.flatMap((way) => walk(one.value, stepsOf(way), one.steps, one.doubt));
+    if (read.length > 0) return read;
+    return [{ ...one, value: sink.otherwise === undefined ? unread : '' }];
   });
 }
+
+const unread = new Later('it names no place that we know how to read');
 
 /** A row may yield to another property: a custom pair of regions decides, not the code of the location. */
 function excepted({ sink, resource }: Scene): boolean {
   if (sink.unless === undefined) return false;
-  const { path, is } = sink.unless;
-  const found = walk(resource.properties, stepsOf(path));
-  return found.some(({ value }) => !(value instanceof Later) && (is === undefined || String(value) === is));
+  return surely(resource, sink.unless.path, sink.unless.is);
 }
+
+/** Whether a property is there, and this; what may be something else is not. */
+const surely = ({ properties }: Resource, path: string, is: string | undefined): boolean =>
+  walk(properties, stepsOf(path)).some(
+    ({ value, doubt }) =>
+      doubt === undefined && !(value instanceof Later) && (is === undefined || String(value) === is),
+  );
 
 /** Some defaults matter only where another property switches on what they are about. */
 const surelyAbsent = ({ sink: { absentSureIf }, resource }: Scene): boolean =>
-  absentSureIf === undefined ||
-  walk(resource.properties, stepsOf(absentSureIf.path)).some(({ value }) => String(value) === absentSureIf.is);
+  absentSureIf === undefined || surely(resource, absentSureIf.path, absentSureIf.is);
 
 const hasBlock = (within: string | undefined, { properties }: Resource): boolean =>
   within === undefined || walk(properties, stepsOf(within)).length > 0;
@@ -104,8 +113,9 @@ function stated(scene: Scene, owners: readonly Resource[], seen: Seen, may: bool
     sink: sink.id,
   });
   if (!sink.from) return [one(seen, activity)];
+  const copied = seen.doubt === undefined || seen.sure;
   return [
-    one({ ...own, because: `makes it a copy, which ${own.because}` }, activity),
+    one({ ...own, sure: own.sure && copied, because: `makes it a copy, which ${own.because}` }, activity),
     one({ ...seen, because: `names where its data come from, which ${seen.because}` }, 'store'),
   ];
 }

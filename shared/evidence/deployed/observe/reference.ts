@@ -72,6 +72,9 @@ function members({ value }: Spotted, scene: Scene): Found[] {
   ];
 }
 
+/** What is a bucket; a policy or a replication of one has its name too, and not its place. */
+const buckets = /^(?:AWS::S3(?:Express)?::(?:Directory)?Bucket|aws_s3_(?:directory_)?bucket|google_storage_bucket)$/;
+
 /** R4: a bucket. Neither its name nor its ARN tells a region, whatever it is called. */
 export const byBucket: Derive = (spotted, scene) => perText(spotted, (value) => [bucketPlace(value, scene)]);
 
@@ -84,7 +87,7 @@ export function bucketPlace(value: string | Later, scene: Scene): Found {
     return { ...locate(scene.registry, 'aws', region), because: `is in the host of the bucket, \`${brief(region)}\`` };
   if (value instanceof Later) return follow(value, scene);
   const name = bucketName(value);
-  const found = follow(name, scene, /bucket/i);
+  const found = follow(name, scene, buckets);
   if (found.sure || found.place.includes('stand apart')) return found;
   return nowhere(scene.provider, `bucket \`${brief(name)}\` is not in this deployment, and its name tells no region`);
 }
