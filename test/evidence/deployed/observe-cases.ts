@@ -4,6 +4,7 @@ import {
   Later,
   Reference,
   type Resource,
+  Unwritten,
   type Value,
 } from '../../../shared/evidence/deployed/resource.ts';
 import { aws, azure, cfn, google } from './deployments.ts';
@@ -408,6 +409,40 @@ const replicated = (...options: (Value | undefined)[]) =>
   cfn('S', 'AWS::SecretsManager::Secret', { ReplicaRegions: [{ Region: new Either(options, 'a condition decides') }] });
 
 export const unresolved: readonly Row[] = [
+  {
+    name: 'a zone that nobody wrote is of the region, as far as we know',
+    resources: [aws('n', 'aws_subnet', { availability_zone: new Unwritten('its provider fills it in') })],
+    want: ['store aws/ap-south-1 hint'],
+  },
+  {
+    name: 'what nobody wrote means what leaving it out means',
+    resources: [
+      aws('a', 'aws_api_gateway_rest_api', { endpoint_configuration: new Unwritten('its provider fills it in') }),
+    ],
+    want: ['process aws/ap-south-1 configuration', 'transfer cloudfront/network hint'],
+  },
+  {
+    name: 'a key that nobody made for several regions',
+    resources: [aws('k', 'aws_kms_key', { multi_region: new Unwritten('its provider fills it in') })],
+    want: ['manage-keys aws/ap-south-1 configuration'],
+  },
+  {
+    name: 'an environment with a value that nobody wrote',
+    resources: [aws('f', 'aws_lambda_function', { environment: [{ variables: { A: new Unwritten('later') } }] })],
+    want: ['process aws/ap-south-1 configuration'],
+  },
+  {
+    name: 'replicas that nobody wrote are none',
+    resources: [aws('s', 'aws_secretsmanager_secret', { replica: new Unwritten('its provider fills it in') })],
+    want: [mumbai],
+  },
+  {
+    name: 'a role that an account may take is nowhere, whichever account it is',
+    resources: [
+      cfn('R', 'AWS::IAM::Role', { AssumeRolePolicyDocument: { Statement: [{ Principal: { AWS: wait } }] } }),
+    ],
+    want: [],
+  },
   {
     name: 'redundancy that may be over a pair, or not',
     resources: [

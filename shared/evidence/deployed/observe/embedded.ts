@@ -42,6 +42,7 @@ function inOne(value: string | Later, scene: Scene): Found[] {
   if (whole !== undefined) return [whole];
   const inside = text === undefined ? [] : within(text.slice(0, longest), scene);
   if (typeof value === 'string') return inside.map((one) => ({ ...one, sure: false }));
+  if (scene.sink.later === 'none') return inside.map((one) => ({ ...one, sure: false }));
   const there = follow(value, scene);
   return [...inside, there.sure || inside.length === 0 ? there : later(scene.provider, value)].map((one) => ({
     ...one,

@@ -1,4 +1,4 @@
-import { Either, Later, type Value } from '../resource.ts';
+import { Either, Later, Unwritten, type Value } from '../resource.ts';
 
 type Steps = readonly (string | number)[];
 
@@ -17,7 +17,7 @@ const isMap = (value: Value | undefined): value is { readonly [key: string]: Val
 /**
  * The values at the end of a path. A list anywhere on the way is gone through, as blocks of Terraform are lists and
  * many properties are one or several. Of one of several values each is gone through, and is doubted; null among them
- * says that there may be none. What is only known later ends the walk and stands for what would be below it.
+ * says that there may be none. What nobody wrote is not there. What is only known later ends the walk and stands for what would be below it.
  */
 export function walk(from: Value, path: readonly string[], steps: Steps = [], doubt?: string): Spotted[] {
   const here = { steps, ...(doubt === undefined ? {} : { doubt }) };
@@ -26,6 +26,7 @@ export function walk(from: Value, path: readonly string[], steps: Steps = [], do
       const found = one === undefined ? [] : walk(one, path, steps, from.why);
       return found.length > 0 ? found : [{ value: null, steps, doubt: from.why }];
     });
+  if (from instanceof Unwritten) return [];
   if (from instanceof Later) return [{ value: from, ...here }];
   if (isList(from)) return from.flatMap((one, index) => walk(one, path, [...steps, index], doubt));
   const [step, ...rest] = path;
@@ -59,6 +60,7 @@ export function texts(root: Spotted): { readonly found: TextSpot[]; readonly cut
     seen += 1;
     if (seen > most) return { found, cut: true };
     const { value } = next;
+    if (value instanceof Unwritten) continue;
     if (value instanceof Either || isList(value) || isMap(value)) open.push(...inside(next, value).toReversed());
     else if (typeof value === 'string' || value instanceof Later) found.push({ ...next, value });
   }

@@ -50,6 +50,7 @@ export const Sink = z.strictObject({
   unless: z.strictObject({ path: z.string(), is: z.string().optional() }).optional(),
   reads: z.array(z.string()).optional().describe('Where in the value, which is an object, the place stands.'),
   keys: z.array(z.string()).optional().describe('Which entries of a list of keys and values it is about.'),
+  later: z.literal('none').optional().describe('A value that is only known later is nowhere: an account, a role.'),
   otherwise: Target.optional().describe('What a value means that tells no place.'),
   meaning: z.string(),
   indeterminateWhen: z.string().optional(),
