@@ -1,4 +1,4 @@
-import { Later, type Value } from '../resource.ts';
+import { Later, Unwritten, type Value } from '../resource.ts';
 import { entriesOf, isJson, type Json, listOf, member, memberAt } from './json.ts';
 
 /** What is known of one value: `change.after`, `after_unknown` and `after_sensitive` are three trees of one shape. */
@@ -101,4 +101,4 @@ export function propertiesOf(
   return { ...read, ...Object.fromEntries(unwritten.map((key) => [key, providerChooses])) };
 }
 
-const providerChooses = new Later('nothing is written for it: its provider fills it in on apply');
+const providerChooses = new Unwritten('nothing is written for it: its provider fills it in on apply');
