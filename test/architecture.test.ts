@@ -23,7 +23,7 @@ const allowed: Readonly<Record<string, Allowed>> = {
   },
   'shared/evidence': {
     ours: ['shared/evidence', 'shared/declaration', 'shared/registry', ...ground],
-    packages: /^(zod|yaml|htmlparser2)$/,
+    packages: /^(zod|yaml|htmlparser2|@humanwhocodes\/momoa)$/,
   },
   'shared/audit': { ours: [...judging, ...ground], packages: /^zod$/ },
   'shared/audit/ids.ts': { ours: [], packages: /^node:crypto$/ },

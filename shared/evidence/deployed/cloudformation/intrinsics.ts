@@ -39,17 +39,23 @@ const getAtt: Intrinsic = (argument, step) => {
 
 /** `Fn::Sub`: `${Name}`, `${Resource.Attribute}`, names of its own map, and `${!Kept}`. */
 const sub: Intrinsic = (argument, step) => {
-  const [written, own] = isList(argument) ? argument : [argument];
-  if (typeof written !== 'string') return new Later('Fn::Sub has no text');
-  const parts = written.split(/(\$\{[^{}$]*\})/).map((part): Value | undefined => {
-    const name = /^\$\{([^{}$]*)\}$/.exec(part)?.[1]?.trim();
-    if (name === undefined) return part;
-    if (name.startsWith('!')) return `\${${name.slice(1)}}`;
-    if (isMap(own) && Object.hasOwn(own, name)) return step.resolve(member(own, name));
-    const dot = name.indexOf('.');
-    return dot === -1 ? named(name, step) : attribute(name.slice(0, dot), name.slice(dot + 1), step);
+  // SAM writes the map first
+  const [first, second] = isList(argument) ? argument : [argument];
+  const [written, own] = typeof second === 'string' ? [second, first] : [first, second];
+  const parts = (text: string) =>
+    text.split(/(\$\{[^{}$]*\})/).map((part): Value | undefined => {
+      const name = /^\$\{([^{}$]*)\}$/.exec(part)?.[1]?.trim();
+      if (name === undefined) return part;
+      if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+      if (isMap(own) && Object.hasOwn(own, name)) return step.resolve(member(own, name));
+      const dot = name.indexOf('.');
+      return dot === -1 ? named(name, step) : attribute(name.slice(0, dot), name.slice(dot + 1), step);
+    });
+  if (typeof written === 'string') return joined(parts(written), step.scope.work);
+  return forEach([step.resolve(written)], step.scope.work, ([text]) => {
+    if (typeof text === 'string') return joined(parts(text), step.scope.work);
+    return text instanceof Later ? text : new Later('Fn::Sub has no text');
   });
-  return joined(parts, step.scope.work);
 };
 
 const join: Intrinsic = (argument, step) => {
@@ -142,4 +148,3 @@ export const intrinsics: ReadonlyMap<string, Intrinsic> = new Map([
 /** Whether a map of one member is a function, also one that is not known here. */
 export const isIntrinsic = (name: string): boolean =>
   name === 'Ref' || (name.startsWith('Fn::') && !name.startsWith('Fn::ForEach::'));
-

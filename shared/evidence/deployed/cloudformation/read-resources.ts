@@ -1,4 +1,5 @@
-import { Later, type Resource, type Value } from '../resource.ts';
+import { Either, Later, type Resource, type Value } from '../resource.ts';
+import { either } from './alternatives.ts';
 import { conditionHolds } from './condition.ts';
 import { isMap, member, text } from './raw.ts';
 import { map, pointerOf, resolve, stepAt } from './resolve.ts';
@@ -17,7 +18,7 @@ export type Shared = {
 
 /** The resources of a stack that are or may be deployed; what is none is reported. */
 export const readResources = (stack: Stack, shared: Shared): Resource[] =>
-  stack.resources.flatMap((written) => readResource(written, stack, shared) ?? []);
+  [...stack.resources.values()].flatMap((written) => readResource(written, stack, shared) ?? []);
 
 /** What a resource is under, or undefined if it is never deployed. */
 type Presence = { readonly scope: Scope; readonly perhaps?: string };
@@ -78,10 +79,26 @@ function propertiesOf(raw: unknown, scope: Scope, at: At): { readonly [key: stri
   // language extensions let a function stand for all properties
   const resolved =
     member(written, 'Fn::Transform') === undefined ? resolve(written, scope, at) : map(written, scope, at);
+  if (resolved === undefined) return {};
   if (isProperties(resolved)) return resolved;
+  if (resolved instanceof Either) return eitherOf(resolved);
   const why = resolved instanceof Later ? resolved.why : 'they are no map';
   scope.work.report(pointerOf(at), `the properties are not known: ${why}`);
   return {};
+}
+
+/** Properties of which there are several versions: each property may be what it is in any of them. */
+function eitherOf({ options, why }: Either): { readonly [key: string]: Value } {
+  const names = new Set(options.flatMap((option) => (isProperties(option) ? Object.keys(option) : [])));
+  return Object.fromEntries(
+    [...names].flatMap((name) => {
+      const value = either(
+        options.map((option) => (isProperties(option) && Object.hasOwn(option, name) ? option[name] : undefined)),
+        why,
+      );
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 const isProperties = (value: Value | undefined): value is { readonly [key: string]: Value } => isMap(value);

@@ -32,7 +32,7 @@ export const alone: Neighbours = {
 export type Stack = {
   readonly template: Template;
   readonly scope: Scope;
-  readonly resources: readonly Written[];
+  readonly resources: ReadonlyMap<string, Written>;
   /** What is written of an output, by name. */
   readonly outputs: ReadonlyMap<string, Written>;
 };
@@ -54,7 +54,7 @@ export function makeStack(template: Template, neighbours: Neighbours): Stack {
   const written = withServerless(section('Resources', root, scope), member(root, 'Globals'));
   for (const one of written) resources.set(one.logicalId, one);
   const outputs = new Map(section('Outputs', root, scope).map((one) => [one.logicalId, one]));
-  return { template, scope, resources: [...resources.values()], outputs };
+  return { template, scope, resources, outputs };
 }
 
 /** Members of a section, those that loops make among them. */

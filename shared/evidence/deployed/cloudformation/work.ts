@@ -11,6 +11,7 @@ export class Work {
   readonly problems: Problem[] = [];
   #values: number;
   #characters: number;
+  readonly #reported = new Set<string>();
   #exhausted = false;
 
   constructor(text: number) {
@@ -35,7 +36,16 @@ export class Work {
     return this.#characters >= 0 || this.#exhaust();
   }
 
+  /** Lets as much again be made for another use of the same text. */
+  grant(text: number): void {
+    this.#values += text;
+    this.#characters += 4 * text;
+  }
+
   report(pointer: string, because: string): void {
+    const key = `${pointer}\n${because}`;
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
     if (this.problems.length < mostProblems) this.problems.push({ pointer, because });
     else if (this.problems.length === mostProblems)
       this.problems.push({ pointer: '', because: `more than ${mostProblems} things could not be read` });
