@@ -29,7 +29,7 @@ export const yamlDocument = (text: string): Document.Parsed<ParsedNode> | undefi
       customTags,
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
   } catch (cause) {
     // the library calls itself for each level of nesting

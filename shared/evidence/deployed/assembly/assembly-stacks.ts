@@ -38,10 +38,11 @@ export class AssemblyStacks {
     this.#assembly = assembly;
     this.#documents = documents;
     this.#exchange = new Exchange(() => this.roots);
-    const taken = new Set<string>();
+    const named = Map.groupBy(assembly.stacks, ({ id }) => id);
     this.roots = assembly.stacks.flatMap((artifact) => {
-      const name = taken.has(artifact.id) ? `${artifact.folder}/${artifact.id}` : artifact.id;
-      taken.add(name);
+      const { id, folder } = artifact;
+      // ids hold the stage's name, so that they are equal only in an assembly that somebody put together by hand
+      const name = folder !== '' && (named.get(id)?.length ?? 0) > 1 ? `${folder}/${id}` : id;
       const { templateFile: file, parameters } = artifact;
       const given = new Map(Object.entries(parameters));
       const made = this.#make({ artifact, file, chain: [file], prefix: `${name}/`, given });

@@ -1,5 +1,6 @@
 import { Either, Later, type Value } from '../resource.ts';
 import { either } from './alternatives.ts';
+import { assuming } from './assumption.ts';
 import type { Truth } from './conditions.ts';
 import { isList, single, text } from './raw.ts';
 import type { Intrinsic, Step } from './scope.ts';
@@ -79,7 +80,6 @@ export const ifCondition: Intrinsic = (argument, step) => {
     return new Later('Fn::If is not written as a condition and two values');
   const truth = conditionHolds(name, step);
   if (typeof truth === 'boolean') return step.resolve(truth ? yes : no);
-  const branch = (raw: unknown, holds: boolean) =>
-    step.resolve(raw, { ...step.scope, conditions: step.scope.conditions.assuming(name, holds) });
+  const branch = (raw: unknown, holds: boolean) => step.resolve(raw, assuming(name, holds, step.scope));
   return either([branch(yes, true), branch(no, false)], `the condition \`${name}\` is not known: ${truth.why}`);
 };

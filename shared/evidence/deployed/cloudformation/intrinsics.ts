@@ -92,9 +92,8 @@ const importValue: Intrinsic = (argument, step) =>
 
 /** An output of a stack that need not export it. CDK's weak references are written so. */
 const getStackOutput: Intrinsic = (argument, step) => {
-  const [stack, output, region] = ['StackName', 'OutputName', 'Region'].map((key) =>
-    step.resolve(member(argument, key)),
-  );
+  const [stack, output] = ['StackName', 'OutputName'].map((key) => step.resolve(member(argument, key)));
+  const region = step.resolve(member(argument, 'Region') ?? null);
   const known =
     typeof stack === 'string' && typeof output === 'string' && !(region instanceof Later)
       ? step.scope.stackOutput(stack, output, text(region))

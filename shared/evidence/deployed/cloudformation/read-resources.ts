@@ -1,5 +1,6 @@
 import { Either, Later, type Resource, type Value } from '../resource.ts';
 import { either } from './alternatives.ts';
+import { assuming } from './assumption.ts';
 import { conditionHolds } from './condition.ts';
 import { isMap, member, text } from './raw.ts';
 import { map, pointerOf, resolve, stepAt } from './resolve.ts';
@@ -68,7 +69,7 @@ function presenceOf(raw: unknown, scope: Scope, at: At): Presence | undefined {
   const truth = conditionHolds(name, stepAt(scope, at));
   if (typeof truth === 'boolean') return truth ? { scope } : undefined;
   return {
-    scope: { ...scope, conditions: scope.conditions.assuming(name, true) },
+    scope: assuming(name, true, scope),
     perhaps: `the condition \`${name}\` is not known: ${truth.why}`,
   };
 }

@@ -8,6 +8,8 @@ export type Scope = {
   readonly parameters: ReadonlyMap<string, Value>;
   readonly mappings: unknown;
   readonly conditions: Conditions;
+  /** The same where one condition more is taken to hold, or not to, once that was asked for. */
+  readonly assumed: Map<string, Scope>;
   readonly resources: { readonly has: (logicalId: string) => boolean };
   /** Before a logical id it makes an address: `Stack/`. */
   readonly prefix: string;

@@ -45,6 +45,7 @@ export function makeStack(template: Template, neighbours: Neighbours): Stack {
     parameters: parametersOf(root, template.given, template.deployed),
     mappings: member(root, 'Mappings'),
     conditions: new Conditions(conditions),
+    assumed: new Map(),
     resources,
     prefix,
     work,
