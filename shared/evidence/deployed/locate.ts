@@ -5,7 +5,7 @@ import type { Format, Position } from '../../declaration/source.ts';
 import { yamlDocument } from './yaml-document.ts';
 
 /** Positions are for people; a tree with positions of more text than this costs more memory than an answer is worth. */
-const mostText = 8_000_000;
+const mostText = 4_000_000;
 
 /** Finds where JSON pointers stand in one text, which is parsed again once, and only when something is asked. */
 export type Locate = (pointer: string) => Position | undefined;
@@ -67,6 +67,7 @@ function inYaml(text: string): Locate {
   const document = yamlDocument(text);
   if (!isNode(document?.contents)) return () => undefined;
   const root: Node = document.contents;
+  const positionAt = makePositionAt(text);
   return (pointer) => {
     let node: Node = root;
     let offset = root.range?.[0];
@@ -77,7 +78,7 @@ function inYaml(text: string): Locate {
       offset = found.at.range?.[0] ?? offset;
       node = found.value;
     }
-    return offset === undefined ? undefined : positionAt(text, offset);
+    return offset === undefined ? undefined : positionAt(offset);
   };
 }
 
@@ -91,13 +92,23 @@ function yamlChild(node: unknown, part: string): { at: Node; value: Node } | und
   return isNode(pair?.key) ? { at: pair.key, value: isNode(pair.value) ? pair.value : pair.key } : undefined;
 }
 
-/** Line and column of an offset, both from 1. */
-export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let start = 0;
-  for (let end = text.indexOf('\n'); end !== -1 && end < offset; end = text.indexOf('\n', start)) {
-    line++;
-    start = end + 1;
-  }
-  return { line, column: offset - start + 1 };
+/** Line and column of an offset, both from 1; where lines begin is found once for each text. */
+export function makePositionAt(text: string): (offset: number) => Position {
+  let starts: readonly number[] | undefined;
+  return (offset) => {
+    starts ??= lineStarts(text);
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
 }

@@ -1,10 +1,10 @@
 import { parse as parseJsonTree } from '@humanwhocodes/momoa';
 import { formatPointer, type Path } from '../../../declaration/pointer.ts';
 import { isList, isMap } from './raw.ts';
-import type { Problem } from './template-text.ts';
+import { mostProblems, type Problem } from './template-text.ts';
 
 /** Above this a tree with positions takes more memory than is worth: it is said that there are some, not where. */
-const mostText = 8_000_000;
+const mostText = 4_000_000;
 
 /** No template has a tenth of this; what walks a text may call itself for each level. */
 const deepestText = 1_000;
@@ -65,7 +65,7 @@ function measured(raw: unknown): { keys: number; depth: number } {
 function sought(tree: ReturnType<typeof parseJsonTree>['body']): Problem[] {
   const problems: Problem[] = [];
   const pending: { node: typeof tree; path: Path }[] = [{ node: tree, path: [] }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+  for (let next = pending.pop(); next !== undefined && problems.length < mostProblems; next = pending.pop()) {
     const { node, path } = next;
     if (node.type === 'Array')
       node.elements.forEach(({ value }, index) => {
@@ -74,6 +74,7 @@ function sought(tree: ReturnType<typeof parseJsonTree>['body']): Problem[] {
     if (node.type !== 'Object') continue;
     const seen = new Set<string>();
     for (const { name, value } of node.members) {
+      if (problems.length >= mostProblems) break;
       const key = name.type === 'String' ? name.value : name.name;
       if (seen.has(key)) problems.push(twice([...path, key], key, name.loc.start.offset));
       seen.add(key);

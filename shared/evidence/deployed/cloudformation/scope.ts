@@ -5,7 +5,7 @@ import type { Work } from './work.ts';
 /** What the names in a template mean where a value stands. */
 export type Scope = {
   /** Parameters and pseudo parameters. */
-  readonly parameters: ReadonlyMap<string, Value>;
+  readonly parameters: { readonly get: (name: string) => Value | undefined };
   readonly mappings: unknown;
   readonly conditions: Conditions;
   /** The same where one condition more is taken to hold, or not to, once that was asked for. */

@@ -1,5 +1,7 @@
+import { Later } from '../resource.ts';
 import { isIntrinsic } from './intrinsics.ts';
 import { isList, isMap, member, members, single, text } from './raw.ts';
+import { tooMuch, type Work } from './work.ts';
 
 /** A resource as it is written: its pointer is into the file. */
 export type Written = { readonly logicalId: string; readonly raw: unknown; readonly pointer: string };
@@ -17,13 +19,13 @@ const implied: ReadonlyMap<string, { readonly id: string; readonly kind: string;
  * kind, and an API is there although nobody wrote it. Types stay as they are written.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
  */
-export function withServerless(written: readonly Written[], globals: unknown): readonly Written[] {
+export function withServerless(written: readonly Written[], globals: unknown, work: Work): readonly Written[] {
   const apis = [...implied].flatMap(([event, { id, kind, named }]): Written[] => {
     const source = written.find(({ raw }) => hasEvent(raw, event, named));
     if (source === undefined || written.some(({ logicalId }) => logicalId === id)) return [];
     return [{ logicalId: id, raw: { Type: prefix + kind, Properties: {} }, pointer: source.pointer }];
   });
-  return [...written, ...apis].map((one) => ({ ...one, raw: withGlobals(one.raw, globals) }));
+  return [...written, ...apis].map((one) => ({ ...one, raw: withGlobals(one.raw, globals, work) }));
 }
 
 const hasEvent = (raw: unknown, event: string, named: string): boolean =>
@@ -32,20 +34,22 @@ const hasEvent = (raw: unknown, event: string, named: string): boolean =>
     ([, one]) => member(one, 'Type') === event && member(member(one, 'Properties'), named) === undefined,
   );
 
-function withGlobals(raw: unknown, globals: unknown): unknown {
+function withGlobals(raw: unknown, globals: unknown, work: Work): unknown {
   const type = text(member(raw, 'Type'));
   const shared = type?.startsWith(prefix) ? member(globals, type.slice(prefix.length)) : undefined;
   if (!isMap(shared) || !isMap(raw)) return raw;
-  return { ...raw, Properties: merged(shared, member(raw, 'Properties') ?? {}) };
+  return { ...raw, Properties: merged(shared, member(raw, 'Properties') ?? {}, work) };
 }
 
 /** Maps are merged, lists are put one after the other, and anything else is the resource's own. */
-function merged(shared: unknown, own: unknown, depth = 0): unknown {
+function merged(shared: unknown, own: unknown, work: Work, depth = 0): unknown {
+  const size = isList(shared) || isMap(shared) ? Object.keys(shared).length : 0;
+  if (!work.value(size)) return new Later(tooMuch);
   if (isList(shared) && isList(own)) return [...shared, ...own];
   if (!isMap(shared) || !isMap(own) || isFunction(shared) || isFunction(own) || depth > 20) return own;
   const entries = new Map(Object.entries(shared));
   for (const [key, value] of Object.entries(own))
-    entries.set(key, entries.has(key) ? merged(entries.get(key), value, depth + 1) : value);
+    entries.set(key, entries.has(key) ? merged(entries.get(key), value, work, depth + 1) : value);
   return Object.fromEntries(entries);
 }
 

@@ -52,7 +52,7 @@ export function makeStack(template: Template, neighbours: Neighbours): Stack {
     ...neighbours,
   };
   for (const one of section('Conditions', root, scope)) conditions.set(one.logicalId, one.raw);
-  const written = withServerless(section('Resources', root, scope), member(root, 'Globals'));
+  const written = withServerless(section('Resources', root, scope), member(root, 'Globals'), work);
   for (const one of written) resources.set(one.logicalId, one);
   const outputs = new Map(section('Outputs', root, scope).map((one) => [one.logicalId, one]));
   return { template, scope, resources, outputs };

@@ -1,5 +1,5 @@
 import type { Format, Position } from '../../../declaration/source.ts';
-import { makeLocate, positionAt } from '../locate.ts';
+import { makeLocate, makePositionAt } from '../locate.ts';
 import { duplicateKeys } from './duplicate-keys.ts';
 import { yamlTree } from './yaml-tree.ts';
 
@@ -10,10 +10,13 @@ export type Problem = { readonly pointer: string; readonly because: string; read
 export type Tree = { readonly raw: unknown; readonly format: Format; readonly problems: readonly Problem[] };
 
 /**
- * How much text is read: JSON as much as one piece of evidence may hold; YAML, which takes some fifty times as long,
- * eight times what CloudFormation itself accepts.
+ * How much text is read. CloudFormation itself accepts a megabyte; files of an assembly may be larger. YAML takes some
+ * thirty times as long as JSON.
  */
-const most = { json: 64_000_000, yaml: 8_000_000 } as const;
+const most = { json: 32_000_000, yaml: 2_000_000 } as const;
+
+/** How many things of one kind are reported one by one. */
+export const mostProblems = 100;
 
 /** Deeper than any template: CloudFormation and IAM together reach some 30 levels. */
 export const deepest = 100;
@@ -64,5 +67,6 @@ function jsonTree(text: string): { raw: unknown; problems: readonly Problem[] } 
 export function makePositions(text: string, format: Format): (problem: Problem) => Position | undefined {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
   const find = makeLocate(plain, format);
-  return ({ offset, pointer }) => (offset === undefined ? find(pointer) : positionAt(plain, offset));
+  const positionAt = makePositionAt(plain);
+  return ({ offset, pointer }) => (offset === undefined ? find(pointer) : positionAt(offset));
 }

@@ -4,7 +4,7 @@ import { Later } from '../resource.ts';
 import { shortTags, yamlDocument } from '../yaml-document.ts';
 import { twice } from './duplicate-keys.ts';
 import { isList, isMap as isRawMap } from './raw.ts';
-import type { Problem } from './template-text.ts';
+import { mostProblems, type Problem } from './template-text.ts';
 
 /** What one conversion knows: anchors by name as they were read, and what was wrong. */
 type Reading = {
@@ -21,13 +21,16 @@ export function yamlTree(text: string, deepest: number): { raw: unknown; problem
   const document = yamlDocument(text);
   if (document === undefined)
     return { raw: undefined, problems: [{ pointer: '', because: `nested deeper than ${deepest} levels`, offset: 0 }] };
-  const problems: Problem[] = document.errors.slice(0, 100).map(({ message, pos }) => ({
+  const problems: Problem[] = document.errors.slice(0, mostProblems).map(({ message, pos }) => ({
     pointer: '',
-    because: `the text is not YAML: ${message.split('\n')[0]?.slice(0, 200) ?? ''}`,
+    because: /call stack/.test(message)
+      ? `nested deeper than ${deepest} levels`
+      : `the text is not YAML: ${message.split('\n')[0]?.slice(0, 200) ?? ''}`,
     offset: pos[0],
   }));
   const reading = { anchors: new Map<string, unknown>(), problems, deepest };
-  return { raw: toRaw(document.contents, [], reading), problems };
+  const raw = toRaw(document.contents, [], reading);
+  return { raw, problems: problems.slice(0, 10 * mostProblems) };
 }
 
 function toRaw(node: unknown, path: Path, reading: Reading): unknown {
