@@ -46,7 +46,8 @@ function textOf(parts: readonly (string | Later)[]): Value {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 export function withReferences(text: string): Value {
-  if (!text.includes('{{resolve:')) return text;
+  // half of a character is no text: what is signed later would refuse it
+  if (!text.includes('{{resolve:')) return text.toWellFormed();
   const parts = text
     .split(/(\{\{resolve:[^{}]*\}\})/)
     .filter((part) => part !== '')

@@ -37,9 +37,9 @@ function readResource(written: Written, stack: Stack, shared: Shared): Resource 
   const properties = propertiesOf(raw, presence.scope, below(at, 'Properties'));
   const construct = text(member(member(raw, 'Metadata'), 'aws:cdk:path'));
   return {
-    address: stack.scope.prefix + logicalId,
+    address: (stack.scope.prefix + logicalId).toWellFormed(),
     platform: 'cloudformation',
-    type,
+    type: type.toWellFormed(),
     region: shared.region,
     properties: type === 'Custom::AWS' ? withCalls(properties, stack.scope.work) : properties,
     tags: { ...shared.tags, ...tagsOf(properties) },
