@@ -1,34 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { type Activity, activities } from '../../shared/declaration/activity.ts';
 import { type FactSubject, factSubjects } from '../../shared/declaration/fact.ts';
-import { categories } from '../../shared/declaration/taxonomy.ts';
-import {
-  completable,
-  contexts,
-  documentKinds,
-  exemptions,
-  partyKinds,
-  roles,
-} from '../../shared/declaration/vocabulary.ts';
+import { completable } from '../../shared/declaration/vocabulary.ts';
 import type { Pack } from '../../shared/policy/pack.ts';
+import { allRight } from './all-right.ts';
 import { filled, listed, table } from './markdown.ts';
 import { compilePacks } from './packs.ts';
+import { vocabularyTables } from './vocabulary.ts';
 
 /** `docs/cases.md`: the template beside this file, with the words of the packs as their sources say them. */
 export async function formatCasesDoc(): Promise<string> {
   const { packs } = await compilePacks();
   const sorted = packs.toSorted((a, b) => (a.pack < b.pack ? -1 : 1));
+  const base = await allRight();
   const parts: Readonly<Record<string, string>> = {
     activities: activitiesTable(),
-    roles: listed(roles),
-    categories: listed(categories),
-    contexts: listed(contexts),
-    documents: listed(documentKinds),
-    exemptions: listed(exemptions),
-    parties: listed(partyKinds),
+    ...vocabularyTables(sorted),
     complete: listed(completable),
     facts: factSubjects.map((subject) => factsOf(subject, sorted)).join('\n\n'),
-    packs: sorted.map(packPart).join('\n\n'),
+    packs: sorted.map((pack) => packPart(pack, base(pack.pack))).join('\n\n'),
   };
   const template = await readFile(new URL('cases.template.md', import.meta.url), 'utf8');
   return filled(template, parts);
@@ -78,7 +68,7 @@ function factsOf(subject: FactSubject, packs: readonly Pack[]): string {
   return `### ${where[subject]}\n\n${body}`;
 }
 
-function packPart({ pack, title, kind, scope, versions, readings, rules }: Pack): string {
+function packPart({ pack, title, kind, scope, versions, readings, rules }: Pack, base: string): string {
   const inForce = versions.map(
     ({ id, instrument, from, to, status }) =>
       `- version \`${id}\`: ${instrument}, ${status === 'proposed' ? 'proposed ' : ''}from ${from}${to === 'open' ? '' : ` to ${to}`}`,
@@ -97,11 +87,15 @@ function packPart({ pack, title, kind, scope, versions, readings, rules }: Pack)
   return [
     `### \`${pack}\`: ${title}`,
     '',
-    `Kind: ${kind}. For ${scope}.`,
+    `Kind: ${kind}. For ${scope}. To whom it applies and what it asks in full: [packs.md](packs.md#${pack}).`,
     '',
     ...inForce,
     ...disputed,
     '',
     table(['rule', 'claim', 'looks at', 'clause', 'suspended'], rows),
+    '',
+    'To start from:',
+    '',
+    base,
   ].join('\n');
 }

@@ -63,6 +63,7 @@ export const OpenQuestion = z.strictObject({
     .describe('Whom it is about.'),
   at: z.array(z.string()).describe('JSON pointers of these, in the declaration as it was written.'),
   packs: z.array(z.string()).describe('Which packs ask it.'),
+  words: z.array(z.string()).describe('Of a list, such as the roles: the words that it matters for.'),
   reasons: z.array(z.string()).describe('Why it is asked, where the question does not say it.'),
   settles: z.int().describe('How many findings wait for this answer alone.'),
 });

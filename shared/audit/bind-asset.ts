@@ -35,7 +35,7 @@ export function bindAsset(id: string, binding: Binding, closed: ReadonlySet<Comp
       asset.contexts,
       [],
       complete,
-      (context) => `whether \`${id}\` is part of a ${context.replaceAll('-', ' ')} was not said`,
+      (context) => `whether \`${id}\` is part of \`${context}\` was not said`,
       'contexts',
     ),
     ...Object.fromEntries(

@@ -45,7 +45,7 @@ export function words(
   fact: string,
 ): Words {
   const list = said === undefined || said === 'none' ? [] : said;
-  return new Words(list, denied, complete ? undefined : (word) => unknown(ask(word), fact));
+  return new Words(list, denied, complete ? undefined : (word) => unknown(ask(word), fact, word));
 }
 
 /** A list that ends where the operator says that it is complete. */

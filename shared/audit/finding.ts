@@ -7,6 +7,7 @@ import { bases, outcomes, verdicts } from './outcome.ts';
 export const Missing = z.strictObject({
   fact: z.string().describe('The name of the fact, as the declaration spells it.'),
   ask: z.string().describe('The question, for people.'),
+  words: z.array(z.string()).optional().describe('Of a list: the words that it is about.'),
 });
 export type Missing = z.infer<typeof Missing>;
 

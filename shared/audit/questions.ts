@@ -51,10 +51,16 @@ export function openIn(gaps: readonly Gap[], pack: LoadedPack): Pick<Finding, 'm
   for (const { because, fact, cause } of gaps) {
     if (cause !== undefined) unsettled.push({ cause, because });
     const ask = fact === undefined || missing.some((one) => one.fact === fact) ? undefined : askOf(fact, pack);
-    if (fact !== undefined && ask !== undefined) missing.push({ fact, ask });
+    if (fact !== undefined && ask !== undefined) missing.push({ fact, ask, ...wordsOf(fact, gaps) });
   }
   missing.sort((a, b) => (a.fact < b.fact ? -1 : 1));
   return unsettled.length === 0 ? { missing } : { missing, unsettled };
+}
+
+/** The words of a list that are open. A pack may name dozens of roles: any of them would settle it. */
+function wordsOf(fact: string, gaps: readonly Gap[]): Pick<Missing, 'words'> {
+  const words = gaps.flatMap((gap) => (gap.fact === fact && gap.word !== undefined ? [gap.word] : []));
+  return words.length === 0 ? {} : { words: [...new Set(words)].toSorted() };
 }
 
 const askOf = (fact: string, { facts }: LoadedPack): string | undefined =>

@@ -34,7 +34,7 @@ export function general(pack: LoadedPack, subjects: Subjects, unmapped: readonly
  * compliant. Each kind of data that may be it is asked about, else what is missing.
  */
 function expected(pack: LoadedPack, { assets }: Subjects): Finding[] {
-  const { expects, scope } = pack;
+  const { expects, title } = pack;
   if (expects === undefined) return [];
   const kept = assets.filter(({ answers }) =>
     (['store', 'process'] as const).some((activity) => (answers.get(activity)?.length ?? 0) > 0),
@@ -46,7 +46,7 @@ function expected(pack: LoadedPack, { assets }: Subjects): Finding[] {
   );
   if (perhaps.length > 0) return perhaps;
   const kinds = [...expects.category, ...expects.context].join(' or ');
-  const why = `no ${kinds} data is stored or processed anywhere, which ${scope} would have`;
+  const why = `no ${kinds} data is stored or processed anywhere, and "${title}" expects some`;
   return [remark(pack, 'data-expected', '/data', unknown(why, 'expected'))];
 }
 

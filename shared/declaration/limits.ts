@@ -21,4 +21,6 @@ export const limits = {
   observed: 5_000,
   /** Placements that remedies move at a time: each move is an audit or two. */
   remedies: 100,
+  /** Placements that all these audits judge, but for those of the last move. */
+  remedyTrials: 40_000,
 } as const;

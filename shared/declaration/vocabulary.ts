@@ -67,7 +67,6 @@ export const documentKinds = [
   'compliance-certificate',
   'data-audit',
   'data-protection-impact-assessment',
-  'empanelment-letter',
   'government-approval',
   'investment-approval',
   'investment-report',

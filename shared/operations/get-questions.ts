@@ -11,11 +11,12 @@ export async function getQuestions(ports: Pick<Ports, 'catalogue' | 'records'>, 
   const { application } = of;
   if (current === undefined) return { application, audit: null, verdict: null, questions: [] };
   const audit = recordedAudit(await getAudit(ports, { reader: { tenant }, id: current.audit }));
-  const questions = openQuestions(audit.packs).map(({ about, at, packs, reasons, ...question }) => ({
+  const questions = openQuestions(audit.packs).map(({ about, at, packs, words, reasons, ...question }) => ({
     ...question,
     about: about.map(({ name, what }) => ({ name, what })),
     at: [...at],
     packs: [...packs],
+    words: [...words],
     reasons: [...reasons],
   }));
   return { application, audit: current.audit, verdict: current.verdict, questions };

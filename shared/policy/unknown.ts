@@ -5,8 +5,16 @@
 export const causes = ['law', 'registry', 'evidence'] as const;
 export type Cause = (typeof causes)[number];
 
-/** One reason why something is not known: `fact` names what the declaration could say to settle it, else its `cause`. */
-export type Gap = { readonly because: string; readonly fact?: string; readonly cause?: Cause };
+/**
+ * One reason why something is not known: `fact` names what the declaration could say to settle it, and `word` which word
+ * of a list it would be; else its `cause`.
+ */
+export type Gap = {
+  readonly because: string;
+  readonly fact?: string;
+  readonly word?: string;
+  readonly cause?: Cause;
+};
 
 /**
  * The third truth value, with every reason for it.
@@ -25,7 +33,8 @@ export class Unknown {
 export type Tri = boolean | Unknown;
 
 /** Not known yet: the operator can say it, as `fact`. */
-export const unknown = (because: string, fact: string): Unknown => new Unknown([{ because, fact }]);
+export const unknown = (because: string, fact: string, word?: string): Unknown =>
+  new Unknown([word === undefined ? { because, fact } : { because, fact, word }]);
 
 /** Not known, whatever the operator says. */
 export const unsettled = (because: string, cause: Cause): Unknown => new Unknown([{ because, cause }]);

@@ -1,3 +1,4 @@
+import { canonical } from '../canonical.ts';
 import type { Activity } from '../declaration/activity.ts';
 import { formatPointer, parsePointer, writtenPath } from '../declaration/pointer.ts';
 import type { Declaration, Line } from '../declaration/schema.ts';
@@ -14,25 +15,33 @@ export const pointerOf = ({ asset, activity, index }: Spot): string => formatPoi
 export const lineAt = ({ data }: Declaration, { asset, activity, index }: Spot): Line | undefined =>
   data?.[asset]?.[activity]?.[index];
 
+/** The lines that say the same as that at a spot: to an audit they are one placement. */
+function twinsAt({ data }: Declaration, { asset, activity, index }: Spot): number[] {
+  const lines = data?.[asset]?.[activity] ?? [];
+  const said = canonical(lines[index] ?? {});
+  return lines.flatMap((line, at) => (canonical(line) === said ? [at] : []));
+}
+
 /** The declaration with another place at a spot; everything else of the line stays. */
 export function moved(declaration: Declaration, spot: Spot, to: string): Declaration {
-  const { asset, activity, index } = spot;
+  const { asset, activity } = spot;
   const before = declaration.data?.[asset];
   const lines = before?.[activity];
   if (before === undefined || lines === undefined) return declaration;
-  const after = lines.map((line, at) => (at === index ? { ...line, at: to } : line));
+  const twins = twinsAt(declaration, spot);
+  const after = lines.map((line, at) => (twins.includes(at) ? { ...line, at: to } : line));
   return { ...declaration, data: { ...declaration.data, [asset]: { ...before, [activity]: after } } };
 }
 
 /** The steps that put another place at a spot of a declaration as it was written: `store: SG`, or `store: { at: SG }`. */
-export function stepsTo(raw: unknown, spot: Spot, from: string, to: string): Step[] {
-  const { asset, activity, index } = spot;
-  const path = formatPointer(writtenPath(raw, ['data', asset, activity, index, 'at']));
-  return [
-    { op: 'test', path, value: from },
-    { op: 'replace', path, value: to },
-  ];
-}
+export const stepsTo = (raw: unknown, declaration: Declaration, spot: Spot, from: string, to: string): Step[] =>
+  twinsAt(declaration, spot).flatMap((index) => {
+    const path = formatPointer(writtenPath(raw, ['data', spot.asset, spot.activity, index, 'at']));
+    return [
+      { op: 'test', path, value: from },
+      { op: 'replace', path, value: to },
+    ];
+  });
 
 const spotPattern = /^\/data\/([^/]+)\/([^/]+)\/(\d+)$/;
 

@@ -11,6 +11,7 @@ import { approvedNear } from '../registry/nearest.ts';
 import type { Site } from '../registry/registry.ts';
 import { alsoMeets } from './conflicts.ts';
 import { lineAt, moved, pointerOf, type Spot, type Step, spotOf, stepsTo } from './patch.ts';
+import { makeTrials, type Trials } from './trial.ts';
 
 /** A placement that breaks a rule, and the nearest place where it breaks none. */
 export type Mend = {
@@ -49,14 +50,20 @@ export type Remedies = {
 export function remedies(input: AuditInput, raw: unknown): Remedies {
   const before = audit(input);
   const all = spotsIn(before, input);
-  const spots = all.slice(0, limits.remedies);
-  const moves = spots.flatMap((spot) => moveOf(input, spot));
+  const trials = makeTrials(input);
+  const moves: Move[] = [];
+  let tried = 0;
+  for (const spot of all) {
+    if (moves.length >= limits.remedies || trials.judged() > limits.remedyTrials) break;
+    moves.push(...moveOf(input, spot, trials));
+    tried += 1;
+  }
   const declaration = moves.reduce((sofar, { spot, to }) => moved(sofar, spot, to), input.declaration);
   const after = audit({ ...input, declaration });
   return {
-    patch: moves.flatMap(({ spot, from, to }) => stepsTo(raw, spot, from, to)),
+    patch: moves.flatMap(({ spot, from, to }) => stepsTo(raw, input.declaration, spot, from, to)),
     mends: moves.map(({ spot, ...mend }) => mend),
-    untried: all.length - spots.length,
+    untried: all.length - tried,
     verdict: after.verdict,
     remaining: after.verdict === 'compliant' ? [] : remainingIn(after),
   };
@@ -67,15 +74,23 @@ const failuresIn = ({ packs }: Audit) =>
     findings.filter(({ outcome }) => outcome === 'fail').map((finding) => ({ pack, finding })),
   );
 
-/** Placements that break a rule, and those abroad that a broken rule about their data looks at. In their order. */
-function spotsIn(found: Audit, { declaration, policy }: AuditInput): Spot[] {
+/**
+ * Placements that break a rule, and those that a broken rule about their data looks at. What is not certainly in India
+ * comes first: to move something within India mends less often.
+ */
+function spotsIn(found: Audit, { declaration, policy, registry }: AuditInput): Spot[] {
+  const resolve = resolver(registry);
+  const atHome = (spot: Spot) => {
+    const { possible } = resolve(lineAt(declaration, spot)?.at ?? '');
+    return possible?.length === 1 && possible[0] === 'IN' ? 1 : 0;
+  };
   const spots = failuresIn(found).flatMap(({ pack, finding }) => {
     const spot = spotOf(finding.at, activities);
     return spot ? [spot] : looksAt(declaration, policy, pack, finding);
   });
   const declared = spots.filter((spot) => lineAt(declaration, spot)?.at !== undefined);
-  return [...new Map(declared.map((spot) => [pointerOf(spot), spot])).values()].toSorted((a, b) =>
-    pointerOf(a) < pointerOf(b) ? -1 : 1,
+  return [...new Map(declared.map((spot) => [pointerOf(spot), spot])).values()].toSorted(
+    (a, b) => atHome(a) - atHome(b) || (pointerOf(a) < pointerOf(b) ? -1 : 1),
   );
 }
 
@@ -92,18 +107,10 @@ function looksAt({ data }: Declaration, { packs }: LoadedPolicy, pack: string, {
 type Move = Mend & { readonly spot: Spot };
 
 /** The nearest place for one placement at which less is broken, and nothing there; none where no place mends it. */
-function moveOf(input: AuditInput, spot: Spot): Move[] {
-  const alone = onlyAsset(input, spot.asset);
+function moveOf(input: AuditInput, spot: Spot, trials: Trials): Move[] {
   const from = lineAt(input.declaration, spot)?.at ?? '';
-  const broken = brokenIn(audit(alone), spot);
-  const there = (site: Candidate) => ({
-    site,
-    found: audit({ ...alone, declaration: moved(alone.declaration, spot, site.id) }),
-  });
-  const mending = candidates(input, spot, from)
-    .map(there)
-    .filter(({ found }) => mended(broken, brokenIn(found, spot), spot));
-  const best = mending.find(({ found }) => !isOpenAt(found, spot)) ?? mending[0];
+  const broken = brokenIn(trials.of(spot), spot);
+  const best = nearestMend(candidates(input, spot, from), broken, spot, trials);
   if (best === undefined) return [];
   const { id, site } = best.site;
   const left = new Set(brokenIn(best.found, spot).map(({ rule, at }) => `${rule} ${at}`));
@@ -117,6 +124,20 @@ function moveOf(input: AuditInput, spot: Spot): Move[] {
       alsoMeets: site === undefined ? [] : alsoMeets(spot.activity, site, originalsOf(input.declaration, spot)),
     },
   ];
+}
+
+type Tried = { readonly site: Candidate; readonly found: Audit };
+
+/** The first place that mends and leaves nothing open there, else the first that mends; none behind it is tried. */
+function nearestMend(places: readonly Candidate[], broken: readonly Broken[], spot: Spot, trials: Trials) {
+  let first: Tried | undefined;
+  for (const site of places) {
+    const found = trials.of(spot, site.id);
+    if (!mended(broken, brokenIn(found, spot), spot)) continue;
+    first ??= { site, found };
+    if (!isOpenAt(found, spot)) return { site, found };
+  }
+  return first;
 }
 
 /** Rules that are broken for one kind of data, by pointer: names and places in it may be others after a move. */
@@ -137,12 +158,6 @@ function mended(before: readonly Broken[], after: readonly Broken[], spot: Spot)
 
 const isOpenAt = ({ packs }: Audit, spot: Spot): boolean =>
   packs.some(({ findings }) => findings.some(({ outcome, at }) => outcome === 'unknown' && at === pointerOf(spot)));
-
-/** The audit of one kind of data: a move is tried on it alone, and all moves together at the end. */
-function onlyAsset(input: AuditInput, asset: string): AuditInput {
-  const only = input.declaration.data?.[asset];
-  return { ...input, declaration: { ...input.declaration, data: only === undefined ? {} : { [asset]: only } } };
-}
 
 type Candidate = { readonly id: string; readonly site: Site | undefined };
 

@@ -81,5 +81,15 @@ function subjectOf(subject: string): { readonly name: string; readonly activity?
   const [, kind, key = '', activity] = subject.split('@', 1)[0]?.split('/') ?? [];
   if (kind === 'data') return { name: `\`${key}\``, activity };
   if (kind === 'documents') return { name: `document \`${key}\`` };
+  if (kind === 'owners') return { name: `owner ${ownerOf(subject)}` };
   return { name: `\`${subject}\`` };
 }
+
+/** `/owners/fund/owners/investor`, innermost first. */
+const ownerOf = (subject: string): string =>
+  subject
+    .split('/owners/')
+    .slice(1)
+    .toReversed()
+    .map((key) => `\`${key}\``)
+    .join(' of ');

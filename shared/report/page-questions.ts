@@ -1,6 +1,6 @@
 import { type Html, html, prose } from './html.ts';
 import { type Question, questionGroups } from './questions.ts';
-import { groupTitle } from './words.ts';
+import { coded, groupTitle } from './words.ts';
 
 /** What the operator can answer to settle what is unknown: every question once, with whom it is about. */
 export function questionSection(questions: readonly Question[], prefix = 'question'): Html | undefined {
@@ -20,9 +20,10 @@ ${groups.map(
 }
 
 function questionItem({ question, number }: { question: Question; number: number }, prefix: string): Html {
-  const { ask, about, reasons } = question;
+  const { ask, about, words, reasons } = question;
   return html`
 <li id="${prefix}-${String(number)}">${prose(ask)}
 <ul>${about.map(({ name, what }) => html`<li>${prose(what === '' ? name : `${name}: ${what}`)}</li>`)}</ul>
+${words.length === 0 ? undefined : html`<p>It matters for ${prose(coded(words))}.</p>`}
 ${reasons.map((because) => html`<p class="soft">${prose(because)}</p>`)}</li>`;
 }

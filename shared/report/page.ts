@@ -40,11 +40,11 @@ ${recorded(audit)}
 ${overview(audit)}
 </header>
 <main>
-${besideSection(audit)}
 ${byReach(audit.packs).judged.map((pack) => packSection(pack, questions))}
 ${reachSection(openTitle, byReach(audit.packs).open)}
-${reachSection(elsewhereTitle, byReach(audit.packs).elsewhere)}
 ${questionSection(questions)}
+${reachSection(elsewhereTitle, byReach(audit.packs).elsewhere)}
+${besideSection(audit)}
 ${termsSection(audit)}
 ${warningSection(audit)}
 ${coverageSection(audit)}

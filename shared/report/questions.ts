@@ -1,4 +1,4 @@
-import type { Finding, PackResult } from '../audit/finding.ts';
+import type { Finding, Missing, PackResult } from '../audit/finding.ts';
 import { activities, fieldOf } from '../declaration/activity.ts';
 import { type About, aboutOf } from './groups.ts';
 
@@ -16,13 +16,15 @@ export type Question = {
   /** JSON pointers of what the answers are about, in the declaration as it was written; of an activity, where it goes. */
   readonly at: readonly string[];
   readonly packs: readonly string[];
+  /** Of a list, such as the roles: the words that it matters for. */
+  readonly words: readonly string[];
   /** Reasons that say more than the question with its subjects does. */
   readonly reasons: readonly string[];
   /** How many findings wait for this answer alone. */
   readonly settles: number;
 };
 
-type Asked = { readonly pack: string; readonly fact: string; readonly ask: string; readonly finding: Finding };
+type Asked = Missing & { readonly pack: string; readonly finding: Finding };
 
 /**
  * What is still open and can change a verdict, each question once, whichever packs, rules and subjects ask it.
@@ -60,6 +62,7 @@ function question(group: readonly Asked[], said: readonly string[]): Question {
     about: aboutOf(findings),
     at: [...new Set(findings.map(({ at, subject }) => (fact === 'activity' ? subject : at)))].toSorted(),
     packs: [...new Set(group.map(({ pack }) => pack))],
+    words: [...new Set(group.flatMap(({ words = [] }) => words))].toSorted(),
     reasons: [...new Set(reasons)].filter((because) => !said.some((message) => because.startsWith(message))),
     settles: group.filter(({ finding }) => finding.missing.length === 1 && finding.unsettled === undefined).length,
   };

@@ -15,14 +15,19 @@ export function remediesText({ mends, untried, verdict, remaining }: Remedies, o
       ...mends.flatMap(mendLines),
       ...(untried === 0
         ? []
-        : [blank, { text: `${counted(untried, 'more placement')} not tried: apply these, ask again` }]),
+        : [
+            blank,
+            {
+              text: `${counted(untried, 'more placement')} not tried${mends.length === 0 ? '' : ': apply these, ask again'}`,
+            },
+          ]),
       blank,
       {
         text: `${mends.length === 0 ? 'As it is' : 'With all of them'}: ${verdict}`,
         lead: `${sign[verdict]} `,
         style: styleOf[verdict],
       },
-      ...remaining.flatMap(remainingLines),
+      ...[...Map.groupBy(remaining, shownAs).values()].flatMap(([one]) => (one ? remainingLines(one) : [])),
     ],
     colour,
   );
@@ -38,6 +43,10 @@ function mendLines({ at, from, to, mends, alsoMeets }: Mend): Paragraph[] {
       : [{ text: `a copy there also satisfies ${listed(alsoMeets)}`, indent: 4, style: 'dim' as const }]),
   ];
 }
+
+/** Of many subjects one may be said the same: it is said once. */
+const shownAs = ({ outcome, pack, rule, because, remedy }: Remaining) =>
+  JSON.stringify([outcome, pack, rule, because, remedy]);
 
 const remainingLines = ({ outcome, pack, rule, because, remedy }: Remaining): Paragraph[] => [
   blank,

@@ -31,7 +31,11 @@ export function packParagraphs(pack: PackResult, options: TextOptions): Paragrap
   const waiting = findings.filter(({ missing }) => missing.length > 0).length;
   const counts = [
     ...(passes > 0 ? [`${counted(passes, 'pass', 'passes')}`] : []),
-    ...(waiting > 0 ? [`${waiting} waiting for an answer`] : []),
+    ...(waiting > 0
+      ? [
+          `${waiting} waiting for an answer${verdict === 'non-compliant' ? ', which could not change that this fails' : ''}`,
+        ]
+      : []),
   ];
   return [
     blank,

@@ -5,7 +5,18 @@ import { openQuestions, type Question } from './questions.ts';
 import { blank, packParagraphs, place, styleOf, type TextOptions } from './text-pack.ts';
 import { elsewhereParagraphs, openParagraphs } from './text-reach.ts';
 import { termsParagraphs } from './text-terms.ts';
-import { besideTitle, counted, groupTitle, listed, meaning, notAdvice, orderLine, ownerLine, sign } from './words.ts';
+import {
+  besideTitle,
+  coded,
+  counted,
+  groupTitle,
+  listed,
+  meaning,
+  notAdvice,
+  orderLine,
+  ownerLine,
+  sign,
+} from './words.ts';
 
 /** An audit as a person reads it in a terminal: what is broken and where, what was not answered, what was looked at. */
 export function reportText(audit: Audit | RecordedAudit, options: TextOptions = {}): string {
@@ -55,9 +66,10 @@ function questionParagraphs(questions: readonly Question[]): Paragraph[] {
   ];
 }
 
-const questionLines = ({ ask, about, reasons }: Question, number: number): Paragraph[] => [
+const questionLines = ({ ask, about, words, reasons }: Question, number: number): Paragraph[] => [
   { text: ask, indent: 2, lead: `${number}. ` },
   ...about.map(({ name, what }) => ({ text: what === '' ? name : `${name}: ${what}`, indent: 5 })),
+  ...(words.length === 0 ? [] : [{ text: `It matters for ${coded(words)}.`, indent: 5 }]),
   ...reasons.map((because) => ({ text: because, indent: 5, style: 'dim' as const })),
 ];
 

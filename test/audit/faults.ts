@@ -314,8 +314,8 @@ export const faults: readonly Fault[] = [
   {
     guard: 'a part of a word is no quotation',
     file: 'evidence/terms/quote.ts',
-    find: "${edge(needle.at(0), '<')}",
-    replace: '',
+    find: 'if (whole) found.push(at);',
+    replace: 'found.push(at);',
     by: 'a part of a word',
   },
   {

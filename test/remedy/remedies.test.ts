@@ -5,6 +5,7 @@ import { declarationReader } from '../../shared/declaration/read.ts';
 import { loadPolicy } from '../../shared/policy/load.ts';
 import { approvalOf } from '../../shared/registry/lookup.ts';
 import { type Remedies, remedies } from '../../shared/remedy/remedies.ts';
+import { makeTrials } from '../../shared/remedy/trial.ts';
 import { asset, whole } from '../audit/declarations.ts';
 import { type JsonMap, merge } from '../audit/engine.ts';
 import { type Pick, randomDeclaration } from '../audit/random-declaration.ts';
@@ -81,6 +82,13 @@ describe('where a placement that breaks a rule may go', () => {
     expect(remaining).toMatchObject([{ pack: 'india-only', rule: 'terms-say-so', outcome: 'fail' }]);
   });
 
+  test('a line that is written twice is moved wherever it is written', () => {
+    const posted = payments({ store: ['SG', 'aws/ap-south-1', 'SG'] });
+    const { patch } = remediesOf(posted);
+    expect(patch.map(({ path }) => path)).toEqual([0, 0, 2, 2].map((at) => `/data/payments/store/${at}`));
+    expect(failures(audit(inputOf(applied(posted, patch))))).toEqual([]);
+  });
+
   test('the patch is for the declaration as it was written, and for no other', () => {
     const posted = payments({ store: { at: 'SG' }, backup: ['US'] });
     const { patch } = remediesOf(posted);
@@ -91,6 +99,56 @@ describe('where a placement that breaks a rule may go', () => {
       '/data/payments/store/at',
     ]);
     expect(() => applied(whole, patch)).toThrow('another declaration');
+  });
+});
+
+describe('what a hostile declaration costs', () => {
+  test('public terms are searched only for the audits before and after', () => {
+    const { evidence, ...input } = inputOf(payments({ store: 'SG', backup: 'SG', replicate: 'SG' }));
+    let read = 0;
+    const item = { kind: 'public-terms', sha256: 'f'.repeat(64), mediaType: 'text/plain' } as const;
+    const counted = Object.defineProperty({ ...item, text: '' }, 'text', {
+      enumerable: true,
+      get: () => {
+        read += 1;
+        return 'Terms.';
+      },
+    });
+    const terms = { quote: 'x', document: 'terms' };
+    const documents = { terms: { kind: 'public-terms' as const, sha256: item.sha256 } };
+    const declaration = { ...input.declaration, terms, documents };
+    expect(remedies({ ...input, declaration, evidence: { ...evidence, terms: counted } }, {}).mends).toHaveLength(3);
+    expect(read).toBe(2);
+  });
+
+  test('what was seen of other data is not judged again, and of what is at one place only one', () => {
+    const placements = Array.from({ length: 500 }, (_, at) => ({
+      resource: `r${at}`,
+      asset: at % 2 === 0 ? 'payments' : 'other',
+      activity: 'store' as const,
+      place: 'SG',
+      at: '',
+    }));
+    const seen = { kind: 'observed', certainty: 'configuration', sha256: 'f'.repeat(64), placements } as const;
+    const input = { ...inputOf(payments({ store: 'SG' })), evidence: { seen } };
+    const trials = makeTrials(input);
+    trials.of({ asset: 'payments', activity: 'store', index: 0 });
+    expect(trials.judged()).toBe(3);
+  });
+
+  test('placements beyond what is judged in one request are said to be untried', () => {
+    const abroad = ['SG', 'US', 'GB', 'DE', 'FR', 'JP', 'CN', 'AU', 'BR', 'ZA'];
+    const placements = Array.from({ length: 1_500 }, (_, at) => ({
+      resource: `r${at}`,
+      asset: 'payments',
+      activity: 'store' as const,
+      place: `somewhere ${at}`,
+      at: '',
+    }));
+    const seen = { kind: 'observed', certainty: 'hint', sha256: 'f'.repeat(64), placements } as const;
+    const posted = payments({ store: abroad, backup: abroad, replicate: abroad });
+    expect(remedies(inputOf(posted), posted).untried).toBe(0);
+    expect(remedies({ ...inputOf(posted), evidence: { seen } }, posted).untried).toBeGreaterThan(0);
   });
 });
 

@@ -3,6 +3,7 @@ import { confines } from './confines.ts';
 import { folded } from './fold.ts';
 import { namedIn } from './place-names.ts';
 import { unweighed } from './plain-words.ts';
+import { broad, shortfallOf } from './shortfall.ts';
 import { clausesOf, denial, elsewhere, ofIndia, spoken, unsure } from './speech.ts';
 
 /**
@@ -18,8 +19,8 @@ export function doubtOf(whole: string, quote: string, places: NamesAbroad): stri
   if (!broad.test(whole)) return 'the quoted sentence does not say that data is kept only in India';
   const less = unsure.exec(whole)?.[0] ?? scope.exec(whole)?.[0] ?? joining.exec(whole)?.[0];
   if (less) return `the quoted sentence says less than "only in India": \`${less.trim()}\``;
-  if (narrow.test(whole) && !/\b(?:all|every|everything|any)\b|सभी|सारा|सारी/iu.test(whole))
-    return 'the quoted sentence speaks of one kind of data';
+  const shortfall = shortfallOf(whole);
+  if (shortfall) return `the quoted sentence ${shortfall}`;
   if (!confines(said, places)) return 'the quoted sentence does not say that data is kept only in India';
   if (ours.test(whole)) return 'the quoted sentence does not speak of all data of users';
   const [named] = namedIn(whole, places);
@@ -42,12 +43,6 @@ const joining = spoken(
     (?:india|bharat) (?!(?:and|in|within|at|by|on|with|through|using|only|alone|exclusively|to)\b)\p{L}+`,
   'भारत (?:और|तथा|एवं|या|(?:के|की|का) (?!बाहर|भीतर|अंदर|सर्वर)).*',
 );
-/** Data in general. */
-const broad =
-  /\b(?:data|information|contents?|records?|everything|anything|it|them)\b(?! ?cent)|डेटा|डाटा|जानकारी|सूचना|सामग्री/iu;
-const narrow =
-  /\b(?:payments?|cards?|transactions?|kyc|aadhaar|health|medical|biometric|financial|billing|tax|logs?|backups?|passwords?|e-?mail|profiles?|invoices)\b(?: \w+)? (?:data|information|records?|details|files?|are|is)\b|^\W*(?:backups?|logs?|copies)\b/iu;
-
 const ours =
   /\bour (?:own )?data\b(?! ?cent)|\b(?:backups?|copies|copy|logs?|parts?|kinds?) of\b|\bof (?:this|that|an?|the (?:indian )?government|the company)\b|\b(?:laws?|rules?|regulations?|act)\b[^,]{0,20}\bthat\b|\b(?:data|information) of (?:our|the) company\b|\b(?:on|of) (?:this|our|the) (?:website|site|service|platform)\b|^\W*(?:this|our) (?:website|service|platform|app)\b/iu;
 

@@ -15,8 +15,9 @@ const covers = new Set(
 /** Elements without content. */
 const empty = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 
+/** In an element itself, where escapes and comments only disguise. */
 const style =
-  /display\s*:\s*none|visibility|opacity|clip|mask|filter|transform|indent|position\s*:\s*(?:absolute|fixed)|overflow\s*:\s*hidden|font(?:-size)?\s*:\s*0|line-through|zoom|direction|bidi|var\(|(?:^|[^-])(?:width|height)\s*:\s*0|(?:^|[^-])color\s*:\s*(?:#f{3}|white|transparent|rgba)/i;
+  /\\|\/\*|display\s*:\s*none|visibility|opacity|clip|mask|filter|transform|indent|position\s*:\s*(?:absolute|fixed)|overflow\s*:\s*hidden|font(?:-size)?\s*:\s*(?:0|[1-5](?:\.\d+)?(?:px|pt))|line-height\s*:\s*0(?![.\d])|-\d{3,}|line-through|zoom|direction|bidi|var\(|(?:^|[^-])(?:width|height)\s*:\s*0|(?:^|[^-])color\s*:\s*(?:#f{3}|white|transparent|rgba)/i;
 const classes =
   /(?:^|\s)(?:(?:is-|u-)?hid(?:e|den)|d-none|invisible|sr-only|(?:visually|visibility)-?hidden|screen-?reader\S*|off-?screen|line-through)(?:\s|$)/i;
 
@@ -30,6 +31,7 @@ export const hides = (name: string, attributes: Attributes, bySheets: ReadonlySe
     attributes.has('hidden') ||
     attributes.has('popover') ||
     attributes.get('dir') === 'rtl' ||
+    (name === 'font' && /^(?:white|#f{3})/i.test(attributes.get('color') ?? '')) ||
     (attributes.get('aria-hidden') ?? 'false') !== 'false' ||
     style.test(attributes.get('style') ?? '') ||
     classes.test(attributes.get('class') ?? ''));
@@ -39,6 +41,7 @@ const namesOf = (name: string, attributes: Attributes): string[] => [
   '*',
   name,
   `#${attributes.get('id')?.toLowerCase()}`,
+  ...[...attributes.keys()].map((attribute) => `[${attribute}`),
   ...(attributes.get('class') ?? '')
     .toLowerCase()
     .split(/\s+/)

@@ -22,9 +22,10 @@ const part = /[\p{L}\p{M}\p{N}]+/gu;
 export function namedIn(sentence: string, places: NamesAbroad): Named[] {
   const found = [...codesIn(sentence, places)];
   const words = [...sentence.matchAll(part)];
+  const cased = /\p{Ll}/u.test(sentence);
   for (let from = 0; from < words.length; from += 1) {
     for (let count = Math.min(4, words.length - from); count > 0; count -= 1) {
-      const one = nameOf(sentence, words.slice(from, from + count), places);
+      const one = nameOf({ sentence, cased }, words.slice(from, from + count), places);
       if (one === undefined) continue;
       found.push(one);
       from += count - 1;
@@ -34,7 +35,14 @@ export function namedIn(sentence: string, places: NamesAbroad): Named[] {
   return found.toSorted((a, b) => a.at - b.at);
 }
 
-function nameOf(sentence: string, words: readonly RegExpExecArray[], places: NamesAbroad): Named | undefined {
+/** `cased`: the sentence is not written in capitals alone. */
+type Written = { readonly sentence: string; readonly cased: boolean };
+
+function nameOf(
+  { sentence, cased }: Written,
+  words: readonly RegExpExecArray[],
+  places: NamesAbroad,
+): Named | undefined {
   const name = words.map(([written]) => written).join(' ');
   const key = name.length < 4 ? name : name.toLowerCase();
   const kind = places.get(key);
@@ -44,7 +52,7 @@ function nameOf(sentence: string, words: readonly RegExpExecArray[], places: Nam
   const behind = sentence.slice((last?.index ?? 0) + (last?.[0].length ?? 0));
   const before = sentence.slice(Math.max(0, at - 30), at);
   if (noPlace.test(behind) || noPlaceBefore.test(before)) return undefined;
-  if (key === 'US' && !isCountry(sentence, before)) return undefined;
+  if (key === 'US' && !isCountry(cased, before)) return undefined;
   if (/^[A-Z]{2}$/.test(key) && !/^(?:US|UK|EU)$/.test(key))
     return isCode(key, before) ? { name, kind, at, sure: false } : undefined;
   if (!alsoWords.has(key)) return { name, kind, at, sure: true };
@@ -52,7 +60,7 @@ function nameOf(sentence: string, words: readonly RegExpExecArray[], places: Nam
 }
 
 /** `CONTACT US` is no country. */
-const isCountry = (sentence: string, before: string) => /\p{Ll}/u.test(sentence) || /\b(?:THE|IN|AND)\s+$/.test(before);
+const isCountry = (cased: boolean, before: string) => cased || /\b(?:THE|IN|AND)\s+$/.test(before);
 
 /** A country's code where a place would stand. `in IT` and the like is none. */
 const isCode = (key: string, before: string) =>

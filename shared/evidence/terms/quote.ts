@@ -1,3 +1,4 @@
+import { limits } from '../../declaration/limits.ts';
 import { folded } from './fold.ts';
 import type { Readable } from './readable.ts';
 import type { Sentence } from './sentences.ts';
@@ -13,16 +14,11 @@ export type Found = { readonly within: readonly Sentence[]; readonly begins: num
  */
 export function quoted(sentences: readonly Sentence[], quote: string): Found[] {
   const needle = folded(quote);
-  if (needle === '') return [];
-  const pattern = new RegExp(`${edge(needle.at(0), '<')}${escaped(needle)}${edge(needle.at(-1), '')}`, 'gu');
+  if (needle === '' || needle.length > longest) return [];
   const starts = startsOf(sentences);
+  const text = sentences.map((sentence) => sentence.text).join(' ');
   let first = 0;
-  return [
-    ...sentences
-      .map(({ text }) => text)
-      .join(' ')
-      .matchAll(pattern),
-  ].map(({ index }) => {
+  return placesOf(text, needle).map((index) => {
     while ((starts[first + 1] ?? Number.POSITIVE_INFINITY) <= index) first += 1;
     let last = first;
     while ((starts[last + 1] ?? Number.POSITIVE_INFINITY) < index + needle.length) last += 1;
@@ -33,11 +29,24 @@ export function quoted(sentences: readonly Sentence[], quote: string): Found[] {
 /** Whether the quoted words stand in a text that may be hidden. */
 export const hiddenQuote = ({ hidden }: Readable, quote: string): boolean => quoted(hidden, quote).length > 0;
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+/** One character may fold to eighteen: a quote that is still longer is no sentence. */
+const longest = 2 * limits.quote;
 
-/** A word that goes on beyond the quote is another word. */
-const edge = (letter: string | undefined, behind: '<' | '') =>
-  letter !== undefined && /[\p{L}\p{M}\p{N}]/u.test(letter) ? `(?${behind}![\\p{L}\\p{M}\\p{N}])` : '';
+/** Where words stand in a text, not overlapping. A word that goes on beyond them is another word. */
+function placesOf(text: string, words: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(words); at >= 0; ) {
+    const end = at + words.length;
+    const whole = !joins(text.slice(Math.max(0, at - 2), at), words) && !joins(words, text.slice(end, end + 2));
+    if (whole) found.push(at);
+    at = text.indexOf(words, whole ? end : at + 1);
+  }
+  return found;
+}
+
+/** Whether a word goes on from one text into the next. */
+const joins = (before: string, behind: string): boolean =>
+  /[\p{L}\p{M}\p{N}]$/u.test(before.slice(-2)) && /^[\p{L}\p{M}\p{N}]/u.test(behind);
 
 /** Where each sentence begins when all stand in a row. */
 function startsOf(sentences: readonly Sentence[]): number[] {

@@ -20,6 +20,10 @@ const documents = {
   'style sheets without end': filled('<style>'),
   'a style sheet without rules': `<style>${filled('a,b ')}</style>`,
   'rules without names': `<style>${filled('{display:none}')}</style>`,
+  'selectors that never end': `<style>${filled('[')}{display:none}`,
+  'style sheets that end at once': filled('<style</style'),
+  'strings in a style sheet': `<style>${filled('"\\"')}`,
+  'comments in a style sheet': `<style>${filled('/*')}`,
   'angle brackets': filled('<'),
   'hidden elements': filled('<p hidden>'),
   brackets: filled('['),
@@ -38,6 +42,7 @@ const documents = {
   'one word': filled('a'),
   'short words': filled('a '),
   'a country again and again': filled('Singapore '),
+  'US again and again': filled('US '),
   'stored in without end': filled('stored in '),
   'denials without end': filled('not '),
   'names without end': filled('In Abc Def '),
@@ -60,4 +65,9 @@ test('a document gives no more pieces and no more text than its length, a few ti
       const size = [...shown, ...hidden].reduce((sum, sentence) => sum + sentence.to - sentence.from, 0);
       expect(size).toBeLessThanOrEqual(3 * text.length);
     }
+});
+
+test('a quote of characters that fold to many more is read like any other', () => {
+  const long = '\ufdfa'.repeat(1_900);
+  expect(weighed(`${long} Terms.`, long).says).toBe(false);
 });
