@@ -68,6 +68,25 @@ test('each stack is read with its own region, tags and parameters', () => {
   expect(resources[1]).toMatchObject({ construct: 'T/B', at: { file: 'There.json', pointer: '/Resources/B' } });
 });
 
+test('a stack that names no environment is where the caller says', () => {
+  const loose = { ...stack('x', 'A.json'), environment: 'aws://unknown-account/unknown-region' };
+  const manifest = {
+    version: '1.0.0',
+    artifacts: { Loose: loose, Here: stack('ap-south-2', 'A.json'), Empty: stack('r', 'E.json') },
+  };
+  const files: Record<string, unknown> = {
+    'manifest.json': manifest,
+    'A.json': { Resources: { X: bucket({ It: { Ref: 'AWS::Region' } }) } },
+    'E.json': { Rules: {} },
+  };
+  const { resources, unread } = readAssembly((path) => JSON.stringify(files[path]), { region: 'ap-south-1' });
+  expect(unread).toEqual([]);
+  expect(resources.map(({ region, properties }) => [region, properties.It])).toEqual([
+    ['ap-south-1', 'ap-south-1'],
+    ['ap-south-2', 'ap-south-2'],
+  ]);
+});
+
 test('stages are read, with paths from their own folder', () => {
   const { resources, unread } = read(
     { Prod: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Prod' } }, A: stack('r', 'A.json') },

@@ -180,6 +180,12 @@ Resources: {A: {Type: T, Properties: {It: !Sub '${repeated('${P}', 100_000)}'}}}
   expect(unread).toHaveLength(1);
 });
 
+test('half of a character is no text, and does not come out as one', () => {
+  const text = '{"Resources":{"A\\ud800":{"Type":"T\\udfff","Properties":{"It":"x\\ud800"}}}}';
+  const [found] = readTemplate(text, { file: 'a.json' }).resources;
+  expect([found?.address, found?.type, found?.properties.It]).toEqual(['A\ufffd', 'T\ufffd', 'x\ufffd']);
+});
+
 describe('the two formats', () => {
   const json = '\ufeff{"Resources":{"A":{"Type":"T","Properties":{"It":{"Fn::GetAtt":["B","C.D"]}}},"B":{"Type":"U"}}}';
   const short = 'Resources: {A: {Type: T, Properties: {It: !GetAtt B.C.D}}, B: {Type: U}}';

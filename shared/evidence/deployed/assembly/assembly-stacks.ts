@@ -97,7 +97,7 @@ export class AssemblyStacks {
     const { tree, work, length } = document;
     this.#text += length;
     work.grant(length);
-    for (const { pointer, because } of problemsOf(tree)) work.report(pointer, because);
+    for (const { pointer, because } of problemsOf(tree, true)) work.report(pointer, because);
     const { region, account } = artifact;
     const stackName =
       chain.length === 1 ? artifact.stackName : new Later('a nested stack is named when it is deployed');

@@ -27,7 +27,15 @@ export type Assembly = {
   readonly uploads: Map<string, string>;
 };
 
-type Reading = { readonly documents: Documents; readonly assembly: Assembly; readonly seen: Set<string> };
+/** For stacks whose manifest says `unknown-region` or `unknown-account`. */
+export type AssemblyOptions = { readonly region?: string; readonly account?: string };
+
+type Reading = {
+  readonly options: AssemblyOptions;
+  readonly documents: Documents;
+  readonly assembly: Assembly;
+  readonly seen: Set<string>;
+};
 
 /** Artifacts that deploy nothing. */
 const harmless = new Set([
@@ -42,8 +50,8 @@ const harmless = new Set([
  * Everything that `manifest.json` names, stages included. The schema's major version grows with every release of the
  * CDK and its artifacts stay: https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema
  */
-export function readManifests(documents: Documents): Assembly {
-  const reading: Reading = { documents, assembly: { stacks: [], uploads: new Map() }, seen: new Set() };
+export function readManifests(documents: Documents, options: AssemblyOptions): Assembly {
+  const reading: Reading = { options, documents, assembly: { stacks: [], uploads: new Map() }, seen: new Set() };
   readManifest('', reading);
   return reading.assembly;
 }
@@ -79,7 +87,7 @@ function readArtifact(one: Artifact, reading: Reading): void {
   const type = text(member(artifact, 'type'));
   const properties = member(artifact, 'properties');
   if (type === 'aws:cloudformation:stack') {
-    const stack = stackOf(one, reading.documents);
+    const stack = stackOf(one, reading);
     if (typeof stack === 'string') report(stack, 'properties', 'templateFile');
     else reading.assembly.stacks.push(stack);
   } else if (type === 'cdk:cloud-assembly') {
@@ -95,7 +103,7 @@ function readArtifact(one: Artifact, reading: Reading): void {
   }
 }
 
-function stackOf({ id, artifact, folder }: Artifact, documents: Documents): StackArtifact | string {
+function stackOf({ id, artifact, folder }: Artifact, { documents, options }: Reading): StackArtifact | string {
   const properties = member(artifact, 'properties');
   const name = text(member(properties, 'templateFile'));
   const templateFile = pathWithin(folder, name ?? '');
@@ -103,9 +111,10 @@ function stackOf({ id, artifact, folder }: Artifact, documents: Documents): Stac
     return `\`${String(name).slice(0, 200)}\` is no file of this assembly: it is not read`;
   const environment = text(member(artifact, 'environment')) ?? '';
   const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(environment) ?? [];
-  const known = (part: string | undefined, what: string) =>
+  const known = (part: string | undefined, what: 'account' | 'region') =>
     part === undefined || part.startsWith('unknown-')
-      ? new Later(`the stack \`${id}\` names no ${what}: give it an \`env\`, or say where it is deployed`)
+      ? (options[what] ??
+        new Later(`the stack \`${id}\` names no ${what}: give it an \`env\`, or say where it is deployed`))
       : part;
   const metadata = text(member(artifact, 'additionalMetadataFile'));
   const extra = metadata === undefined ? undefined : pathWithin(folder, metadata);

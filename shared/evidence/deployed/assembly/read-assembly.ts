@@ -3,18 +3,18 @@ import { isNested } from '../cloudformation/read-template.ts';
 import type { Deployment, Resource } from '../resource.ts';
 import { AssemblyStacks, type Deployable } from './assembly-stacks.ts';
 import { Documents, type Files } from './documents.ts';
-import { readManifests } from './manifest.ts';
+import { type AssemblyOptions, readManifests } from './manifest.ts';
 
 /**
  * Every resource of a CDK cloud assembly (`cdk.out`): of all stacks, also those of stages, those nested in others, and
  * those that the CDK adds in another region. What one stack takes from another is followed where both are here.
  *
  * `files` gives what a file of the assembly holds, by its path from the folder of `manifest.json`; it is asked for
- * no path that leaves that folder. Nothing in the files makes this throw: what could not be read is in `unread`.
+ * no path that leaves that folder. `options` say where stacks are deployed that name no environment themselves. Nothing in the files makes this throw: what could not be read is in `unread`.
  */
-export function readAssembly(files: Files): Deployment {
+export function readAssembly(files: Files, options: AssemblyOptions = {}): Deployment {
   const documents = new Documents(files);
-  const assembly = readManifests(documents);
+  const assembly = readManifests(documents, options);
   if (documents.read('manifest.json') === undefined) return { resources: [], unread: [noManifest] };
   const stacks = new AssemblyStacks(assembly, documents);
   const resources = stacks.roots.flatMap((root) => resourcesOf(root, stacks));

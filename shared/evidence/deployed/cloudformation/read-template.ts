@@ -28,7 +28,7 @@ export function readTemplate(source: string, options: TemplateOptions): Deployme
   const { file, region = noRegion, account = noAccount, stackName, parameters = {} } = options;
   const tree = parseTree(source, options.format, file);
   const work = new Work(source.length);
-  for (const { pointer, because } of problemsOf(tree)) work.report(pointer, because);
+  for (const { pointer, because } of problemsOf(tree, false)) work.report(pointer, because);
   const stack = makeStack(
     {
       root: tree.raw,
@@ -56,15 +56,17 @@ export const isNested = (type: string): boolean =>
 const knownTransforms =
   /^AWS::(LanguageExtensions|Serverless-2016-10-31|SecretsManager-\d{4}-\d{2}-\d{2}|CodeDeployBlueGreen)$/;
 
-/** What is wrong with a template as a whole. */
-export function problemsOf({ raw, problems }: Tree): Problem[] {
+/** What is wrong with a template as a whole. The CDK writes stacks of nothing without `Resources`. */
+export function problemsOf({ raw, problems }: Tree, mayBeEmpty: boolean): Problem[] {
   if (raw === undefined && problems.length > 0) return [];
   if (!isMap(raw)) return [{ pointer: '', because: 'expected a template: a map that has `Resources`' }];
   const resources = member(raw, 'Resources');
   const written = member(raw, 'Transform') ?? [];
   const transforms = [...(Array.isArray(written) ? written : [written]), ...transformsOf(raw)];
   return [
-    ...(isMap(resources) ? [] : [{ pointer: '', because: 'a template has a map of `Resources`, and this has none' }]),
+    ...(isMap(resources) || (mayBeEmpty && resources === undefined)
+      ? []
+      : [{ pointer: '', because: 'a template has a map of `Resources`, and this has none' }]),
     ...transforms.flatMap((one: unknown) => {
       const name = text(one) ?? text(member(one, 'Name')) ?? 'a macro';
       if (knownTransforms.test(name)) return [];
