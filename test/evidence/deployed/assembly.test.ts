@@ -306,12 +306,24 @@ test('a folder that is no assembly is one thing unread', () => {
   ]);
 });
 
-test('an assembly within itself is read once', () => {
-  const { resources } = read(
-    { Me: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } }, A: stack('r', 'A.json') },
-    { 'A.json': { Resources: { X: bucket() } } },
+test('an assembly within itself, and a template of several stacks, are read once', () => {
+  const { resources, unread, asked } = read(
+    { In: { type: 'cdk:cloud-assembly', properties: { directoryName: 'in' } } },
+    {
+      'in/manifest.json': {
+        version: '54.0.0',
+        artifacts: {
+          Me: { type: 'cdk:cloud-assembly', properties: { directoryName: '../in' } },
+          A: stack('r', 'A.json'),
+          B: stack('s', 'A.json'),
+        },
+      },
+      'in/A.json': { Resources: { X: bucket(), Y: {} } },
+    },
   );
-  expect(resources).toHaveLength(1);
+  expect(resources.map(({ address }) => address)).toEqual(['A/X', 'B/X']);
+  expect(unread.map(({ pointer }) => pointer)).toEqual(['/Resources/Y']);
+  expect(asked).toEqual(['manifest.json', 'in/manifest.json', 'in/A.json']);
 });
 
 test.each([

@@ -161,6 +161,34 @@ test.each([
   expect(performance.now() - started).toBeLessThan(4_000);
 });
 
+test('a key that stands twice is found whatever strings hold', () => {
+  const text = String.raw`{"Resources":{"A":{"Type":"T","Properties":{"x":"\\","k":":","k":1}}}}`;
+  const { unread } = readTemplate(text, { file: 'a.json' });
+  expect(unread.map(({ pointer }) => pointer)).toEqual(['/Resources/A/Properties/k']);
+  const once = text.replace('"k":1', '"l":1');
+  expect(readTemplate(once, { file: 'a.json' }).unread).toEqual([]);
+});
+
+test('conditions may depend on one another in a long chain or a circle, and are then not known', () => {
+  const chain = Object.fromEntries(
+    Array.from({ length: 20_000 }, (_, n) => [`C${n}`, { 'Fn::Not': [{ Condition: `C${n + 1}` }] }]),
+  );
+  const Conditions = {
+    ...chain,
+    C20000: { 'Fn::Equals': [{ Ref: 'P' }, 'x'] },
+    Round: { 'Fn::Not': [{ Condition: 'Round' }] },
+  };
+  const Resources = {
+    A: { Type: 'T', Condition: 'C0', Properties: { x: { 'Fn::If': ['C1', 1, 2] } } },
+    B: { Type: 'T', Condition: 'Round' },
+  };
+  const { resources } = readTemplate(JSON.stringify({ Conditions, Resources }), { file: 'a.json' });
+  expect(resources.map(({ perhaps }) => perhaps)).toEqual([
+    expect.stringContaining('more than 200 conditions'),
+    expect.stringContaining('depends on itself'),
+  ]);
+});
+
 test('what is wrong in one place does not keep the rest from being read', () => {
   const text = `${one('T', '    Properties: {It: !What x, Other: 1}')}\n  B: {}\n  C: {Type: U}\n  C: {Type: V}`;
   const { resources, unread } = readTemplate(text, { file: 'a.yaml' });
