@@ -53,6 +53,18 @@ function jsonTree(text: string): JsonNode | undefined {
   }
 }
 
+/** Where a text is no JSON, as far as momoa sees it. */
+export function jsonFault(text: string): { readonly offset: number } | undefined {
+  if (text.length > mostText) return undefined;
+  try {
+    parseJsonTree(text, { mode: 'json' });
+  } catch (cause) {
+    if (cause instanceof Error && 'offset' in cause && typeof cause.offset === 'number')
+      return { offset: cause.offset };
+  }
+  return undefined;
+}
+
 function jsonChild(node: JsonNode, part: string): { at: Pick<JsonNode, 'loc'>; value: JsonNode } | undefined {
   if (node.type === 'Object') {
     // JSON.parse keeps the last of two equal keys

@@ -92,6 +92,7 @@ test.each([
   { name: 'UTF-16 read as UTF-8', text: '\ufffd\ufffd{\0', say: 'UTF-16', at: [1, 1] },
   { name: 'JSON cut off', file: 'a.json', text: '{"Resources":{\n"A":', say: 'not JSON', at: [2, 5] },
   { name: 'JSON with a fault', file: 'a.json', text: '{"Resources":\n{"A":{]}}', say: 'not JSON', at: [2, 7] },
+  { name: 'JSON with a word', file: 'a.json', text: '{"a":\n  x""}', say: "token 'x'", at: [2, 3] },
   {
     name: 'JSON keys twice',
     text: '{"Resources":{"A":{"Type":"T"},\n "A":{"Type":"U"}}}',

@@ -1,5 +1,5 @@
 import type { Format, Position } from '../../../declaration/source.ts';
-import { makeLocate, makePositionAt } from '../locate.ts';
+import { jsonFault, makeLocate, makePositionAt } from '../locate.ts';
 import { duplicateKeys } from './duplicate-keys.ts';
 import { yamlTree } from './yaml-tree.ts';
 
@@ -56,11 +56,19 @@ function jsonTree(text: string): { raw: unknown; problems: readonly Problem[] } 
     return { raw: undefined, problems: [{ pointer: '', because: `nested deeper than ${deepest} levels`, offset: 0 }] };
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    const message = cause.message.split('\n')[0] ?? '';
-    const offset = / at position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? text.length : undefined);
-    const because = `the text is not JSON: ${message.replace(/ in JSON at position .*$/, '').slice(0, 200)}`;
-    return { raw: undefined, problems: [{ pointer: '', because, ...(offset && { offset: Number(offset) }) }] };
+    const message = cause.message.replace(/(, |\.\.\.)".*$| in JSON at position .*$/s, '').slice(0, 200);
+    return {
+      raw: undefined,
+      problems: [{ pointer: '', because: `the text is not JSON: ${message}`, ...faultIn(text, cause) }],
+    };
   }
+}
+
+/** Where a text stops to be JSON: V8 says it, or says what stands there, or that the text ends too early. */
+function faultIn(text: string, { message }: SyntaxError): { offset?: number } {
+  const offset = / at position (\d+)/.exec(message)?.[1];
+  if (offset !== undefined) return { offset: Number(offset) };
+  return /end of JSON/.test(message) ? { offset: text.length } : (jsonFault(text) ?? {});
 }
 
 /** Gives problems their positions: the text is parsed again for them, once, and only if there are any. */
