@@ -59,6 +59,13 @@ function addCheck(program: Command, terminal: Terminal, run: Run): void {
       collected,
       none,
     )
+    .option(
+      '--evidence <path>',
+      'hold it against what is deployed: a template, a folder of `cdk synth`, a plan of `terraform show -json`; may be repeated',
+      collected,
+      none,
+    )
+    .option('--region <region>', 'where that is deployed, for what names no region itself, such as ap-south-1')
     .option('--allow-unknown', 'report what nobody can tell, and do not fail for it')
     .option('--server <url>', 'record the audit at this service, too; with --application and --token')
     .option('--application <id>', 'the id that the service gave the application')

@@ -1,12 +1,16 @@
-import { isAbsolute, relative, sep } from 'node:path';
+import { relative } from 'node:path';
 import { suggestion } from '../../shared/declaration/near-name.ts';
 import { NivasError } from '../../shared/error.ts';
+import type { LookedAt } from '../../shared/evidence/deployed/looked-at.ts';
 import { exitStatus, unknownAllowed } from '../../shared/report/exit-status.ts';
 import { explainer } from '../../shared/report/explanation.ts';
 import { type Format, formats, formatted } from '../../shared/report/format.ts';
 import type { FilePlace, Reported } from '../../shared/report/reported.ts';
 import { reportText } from '../../shared/report/text.ts';
+import { deployedText, unreadText } from '../../shared/report/text-deployed.ts';
 import { type AuditedFile, auditFile } from './audit-file.ts';
+import { deployedEvidence } from './deployed-evidence.ts';
+import { shownPath } from './shown-path.ts';
 import { stages } from './stages.ts';
 import { painted, type Terminal } from './terminal.ts';
 import { writeText } from './write-text.ts';
@@ -18,6 +22,10 @@ export type CheckOptions = {
   /** `format=file`, each written beside what is printed. */
   readonly out?: readonly string[];
   readonly allowUnknown?: boolean;
+  /** Templates, assemblies and plans: what is really deployed. */
+  readonly evidence?: readonly string[];
+  /** Where it is deployed, for what names no region itself. */
+  readonly region?: string;
 } & Partial<Recording>;
 
 /** Where to record the audit, and by whose right. */
@@ -25,18 +33,21 @@ type Recording = { readonly server: string; readonly application: string; readon
 
 /** `nivas check`: audits a file offline, says what was found in every form that was asked for, and gives the status. */
 export async function check(file: string, options: CheckOptions, terminal: Terminal): Promise<number> {
-  const { asOf, json, format, out = [], allowUnknown = false } = options;
+  const { json, format, out = [], allowUnknown = false, evidence = [], region } = options;
+  const asOf = options.asOf ?? terminal.today();
   const printed = formatNamed(format ?? (json ? 'json' : 'text'));
   if (json && printed !== 'json') throw refused(`\`--json\` and \`--format ${printed}\` name two forms: give one`);
   const files = filesNamed(out, file);
   const stage = stages(terminal);
   try {
     stage(`reading ${file}`);
-    const found = await auditFile(file, asOf ?? terminal.today());
+    const { shown, lookedAt } = await deployedEvidence(evidence, file, { asOf, region });
+    const found = await auditFile(file, asOf, shown);
     const write = writer(file, found, allowUnknown);
     stage('writing what was found');
     for (const [path, form] of files) await writeText(path, `${write(form)}\n`);
     terminal.print(write(printed, terminal));
+    sayWhatWasLookedAt(lookedAt, printed, terminal);
     if (options.server === undefined) return exitStatus(found.audit.verdict, allowUnknown);
     stage(`recording it at ${options.server}`);
     const { recordAudit } = await import('./record-audit.ts');
@@ -45,6 +56,13 @@ export async function check(file: string, options: CheckOptions, terminal: Termi
   } finally {
     stage();
   }
+}
+
+/** Beside a report that people read; beside any other, only what could not be read is said, and not on its output. */
+function sayWhatWasLookedAt(lookedAt: readonly LookedAt[], printed: Format, terminal: Terminal): void {
+  if (lookedAt.length === 0) return;
+  if (printed === 'text') terminal.print(`\n${deployedText(lookedAt, painted(terminal).colour)}`);
+  else if (lookedAt.some(({ unread }) => unread.length > 0)) terminal.complain(unreadText(lookedAt));
 }
 
 /** An audit in a form. On a terminal, text may have colour. */
@@ -74,13 +92,6 @@ function remembered(placeOf: Reported['placeOf']): Reported['placeOf'] {
     known.set(pointer, place);
     return place;
   };
-}
-
-/** A path that tells nothing of this machine: from where the command was run, or the name alone. */
-function shownPath(file: string): string {
-  const path = relative('.', file);
-  const parts = path.split(sep);
-  return isAbsolute(path) || parts[0] === '..' ? (parts.at(-1) ?? file) : parts.join('/');
 }
 
 function formatNamed(typed: string): Format {

@@ -1,5 +1,5 @@
 import type { RegistryIndex } from '../../../registry/lookup.ts';
-import { type Deployment, Later, type Resource } from '../resource.ts';
+import { type Deployment, Later, type Resource, type Unread } from '../resource.ts';
 import type { Sink } from '../sinks/sink.ts';
 import { releasedSinks, type SinkTable, stepsOf } from '../sinks/sink-table.ts';
 import { coverageOf } from './coverage.ts';
@@ -20,11 +20,25 @@ export type ObserveContext = { readonly registry: RegistryIndex; readonly sinks?
  * gives a place in words, which is nowhere. Every resource gives at least its region, unless it holds no data. The
  * result depends on the resources, not on their order.
  */
-export function observe({ resources }: Deployment, { registry, sinks = releasedSinks() }: ObserveContext): Observation {
+export function observe(deployment: Deployment, { registry, sinks = releasedSinks() }: ObserveContext): Observation {
+  const { resources, unread } = deployment;
   const neighbours = neighboursOf(resources);
-  const placements = resources.flatMap((resource) => ofResource(resource, { registry, sinks, neighbours }));
+  const placed = resources.flatMap((resource) => ofResource(resource, { registry, sinks, neighbours }));
+  const placements = [...placed, ...unread.map(hidden)];
   return { placements: placements.toSorted(byOrder), coverage: coverageOf(resources, sinks) };
 }
+
+/** What could not be read may put anything anywhere: it is observed in words, so that no audit passes over it. */
+const hidden = ({ file, pointer, because }: Unread): ObservedPlacement => ({
+  resource: pointer === '' ? file : `${file}#${pointer}`,
+  subjects: [],
+  activity: 'store',
+  place: `not read: ${because}`,
+  certainty: 'configuration',
+  because,
+  at: { file, pointer },
+  sink: 'unread',
+});
 
 type Context = { readonly registry: RegistryIndex; readonly sinks: SinkTable; readonly neighbours: Neighbours };
 

@@ -15,7 +15,7 @@ export type ObservedPlacement = {
   /** A sentence for people: which property, and how the place is known. */
   readonly because: string;
   readonly at: Spot;
-  /** Id of the row of the table. */
+  /** Id of the row of the table; `unread` for what no row could be held against. */
   readonly sink: string;
 };
 

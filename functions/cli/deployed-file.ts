@@ -1,0 +1,86 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { sha256 } from '../../shared/canonical.ts';
+import { limits } from '../../shared/declaration/limits.ts';
+import type { Format } from '../../shared/declaration/source.ts';
+import { readAssembly } from '../../shared/evidence/deployed/assembly/read-assembly.ts';
+import { readTemplate } from '../../shared/evidence/deployed/cloudformation/read-template.ts';
+import { makeLocate } from '../../shared/evidence/deployed/locate.ts';
+import type { LocateSpot } from '../../shared/evidence/deployed/looked-at.ts';
+import type { Deployment, Spot } from '../../shared/evidence/deployed/resource.ts';
+import { readPlan } from '../../shared/evidence/deployed/terraform/read-plan.ts';
+import { readBytes, utf8 } from './read-text.ts';
+import { isMap } from './terms-file.ts';
+
+/** What a template, an assembly or a plan deploys, the SHA-256 of what was read, in hex, and where things stand in it. */
+export type DeployedFile = {
+  readonly deployment: Deployment;
+  readonly sha256: string;
+  readonly locate: LocateSpot;
+};
+
+/**
+ * Reads what is deployed: a folder that `cdk synth` wrote, what `terraform show -json` printed, or a CloudFormation or
+ * SAM template. `name` is how answers call it. Throws `request_invalid` for a file that is not there or is too large;
+ * what is wrong inside one is in `unread`.
+ */
+export async function readDeployed(path: string, name: string, region?: string): Promise<DeployedFile> {
+  const where = region === undefined ? {} : { region };
+  const about = await stat(path).catch(() => undefined);
+  if (about?.isDirectory()) return assemblyIn(path, name, where);
+  const bytes = await readBytes(path, limits.evidenceBytes);
+  const options = { file: name, ...where };
+  const digest = sha256(bytes);
+  // a plan has no lines that anybody wrote: people look for the address
+  if (isPlan(bytes)) return { deployment: readPlan(bytes, options), sha256: digest, locate: () => undefined };
+  const text = utf8(bytes, path);
+  const locate = makeLocate(text, formatOf(text));
+  return { deployment: readTemplate(text, options), sha256: digest, locate: ({ pointer }) => locate(pointer) };
+}
+
+/** The digest of an assembly is that of the list of its files that were read, each with its own. */
+function assemblyIn(folder: string, name: string, where: { readonly region?: string }): DeployedFile {
+  const files = filesIn(folder);
+  const { resources, unread } = readAssembly(files.text, where);
+  const inside = <Of extends Spot>(spot: Of): Of => ({ ...spot, file: `${name}/${spot.file}` });
+  const named = resources.map((resource) => ({ ...resource, at: inside(resource.at) }));
+  const deployment = { resources: named, unread: unread.map(inside) };
+  return { deployment, sha256: sha256(files.digests()), locate: () => undefined };
+}
+
+/** Plain files of a folder, wherever links lead, and the digest of each that was asked for. */
+function filesIn(folder: string) {
+  const root = `${realpathSync(folder)}${sep}`;
+  const digests = new Map<string, string>();
+  return {
+    text(path: string): string | undefined {
+      const file = join(root, path);
+      if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+      if (!realpathSync(file).startsWith(root) || statSync(file).size > limits.evidenceBytes) return undefined;
+      const bytes = readFileSync(file);
+      digests.set(path, sha256(bytes));
+      return utf8(bytes, path);
+    },
+    digests: () =>
+      [...digests]
+        .map(([path, digest]) => `${digest}  ${path}\n`)
+        .toSorted()
+        .join(''),
+  };
+}
+
+const formatOf = (text: string): Format => (/^\s*\{/.test(text) ? 'json' : 'yaml');
+
+/** A plan says so at its top; so do its binary form and PowerShell's encoding, of which its reader knows what to say. */
+function isPlan(bytes: Uint8Array): boolean {
+  if ([0xff, 0xfe, 0x00, 0x50].includes(bytes[0] ?? 0) || bytes[1] === 0) return true;
+  try {
+    const raw: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return (
+      isMap(raw) && ['format_version', 'planned_values', 'resource_changes'].some((key) => Object.hasOwn(raw, key))
+    );
+  } catch {
+    return false;
+  }
+}
