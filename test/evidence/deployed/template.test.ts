@@ -267,6 +267,13 @@ Resources:
   expect(resources[0]?.at.pointer).toBe('/Resources/Fn::ForEach::Buckets/2/Bucket${Name}');
 });
 
+test('two resources of one name that loops make are said to be two', () => {
+  const text = "Resources: {Fn::ForEach::L: [X, [a, b], {Same: {Type: 'T${X}'}}]}";
+  const { resources, unread } = readTemplate(text, { file: 'a.yaml' });
+  expect(resources.map(({ type }) => type)).toEqual(['Tb']);
+  expect(unread.map(({ because }) => because)).toEqual([expect.stringContaining('made twice')]);
+});
+
 test('properties may stand in a condition as a whole', () => {
   const text = `
 Parameters: {P: {Type: String}}
