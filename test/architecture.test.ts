@@ -56,6 +56,8 @@ const allowed: Readonly<Record<string, Allowed>> = {
     packages: /^zod$/,
   },
   infra: { ours: ['infra', 'shared'], packages: /./ },
+  // the packed command has the name and version of the checkout
+  'infra/pack': { ours: ['infra/pack', 'package.json'], packages: /^(esbuild$|node:)/ },
   'infra/local': { ours: ['infra', 'shared', 'functions'], packages: /./ },
 };
 

@@ -1,30 +1,107 @@
-import type { Verdict } from '../../shared/audit/outcome.ts';
+import { isAbsolute, relative, sep } from 'node:path';
+import { suggestion } from '../../shared/declaration/near-name.ts';
+import { NivasError } from '../../shared/error.ts';
+import { exitStatus, unknownAllowed } from '../../shared/report/exit-status.ts';
+import { explainer } from '../../shared/report/explanation.ts';
+import { type Format, formats, formatted } from '../../shared/report/format.ts';
+import type { FilePlace, Reported } from '../../shared/report/reported.ts';
 import { reportText } from '../../shared/report/text.ts';
-import { auditFile } from './audit-file.ts';
+import { type AuditedFile, auditFile } from './audit-file.ts';
+import { stages } from './stages.ts';
 import { painted, type Terminal } from './terminal.ts';
+import { writeText } from './write-text.ts';
 
-/** 1 is kept for "the command itself broke", so that a build can tell a breach from a bad file. */
-export const exitOf: Readonly<Record<Verdict, number>> = {
-  compliant: 0,
-  'not-applicable': 0,
-  'non-compliant': 2,
-  indeterminate: 3,
-};
+export type CheckOptions = {
+  readonly asOf?: string;
+  readonly json?: boolean;
+  readonly format?: string;
+  /** `format=file`, each written beside what is printed. */
+  readonly out?: readonly string[];
+  readonly allowUnknown?: boolean;
+} & Partial<Recording>;
 
-export type CheckOptions = { readonly asOf?: string; readonly json?: boolean };
+/** Where to record the audit, and by whose right. */
+type Recording = { readonly server: string; readonly application: string; readonly token: string };
 
-/** `nivas check`: audits a file offline, says what was found, and gives the exit status. */
-export async function check(file: string, { asOf, json }: CheckOptions, terminal: Terminal): Promise<number> {
-  const { audit, name, locate } = await auditFile(file, asOf ?? terminal.today());
-  terminal.print(
-    json
-      ? JSON.stringify(audit, undefined, 2)
-      : reportText(audit, {
-          name,
-          file,
-          locate,
-          ...painted(terminal),
-        }),
-  );
-  return exitOf[audit.verdict];
+/** `nivas check`: audits a file offline, says what was found in every form that was asked for, and gives the status. */
+export async function check(file: string, options: CheckOptions, terminal: Terminal): Promise<number> {
+  const { asOf, json, format, out = [], allowUnknown = false } = options;
+  const printed = formatNamed(format ?? (json ? 'json' : 'text'));
+  if (json && printed !== 'json') throw refused(`\`--json\` and \`--format ${printed}\` name two forms: give one`);
+  const files = filesNamed(out, file);
+  const stage = stages(terminal);
+  try {
+    stage(`reading ${file}`);
+    const found = await auditFile(file, asOf ?? terminal.today());
+    const write = writer(file, found, allowUnknown);
+    stage('writing what was found');
+    for (const [path, form] of files) await writeText(path, `${write(form)}\n`);
+    terminal.print(write(printed, terminal));
+    if (options.server === undefined) return exitStatus(found.audit.verdict, allowUnknown);
+    stage(`recording it at ${options.server}`);
+    const { recordAudit } = await import('./record-audit.ts');
+    const verdict = await recordAudit(found, options, terminal);
+    return exitStatus(verdict, allowUnknown);
+  } finally {
+    stage();
+  }
 }
+
+/** An audit in a form. On a terminal, text may have colour. */
+function writer(file: string, found: AuditedFile, allowUnknown: boolean) {
+  const { audit, name, locate, rulebook } = found;
+  const shown = shownPath(file);
+  const reported: Reported = {
+    audit,
+    name,
+    file: shown,
+    placeOf: remembered((pointer) => ({ file: shown, ...locate(pointer) })),
+    explain: explainer(rulebook),
+    allowUnknown,
+  };
+  return (format: Format, terminal?: Terminal): string => {
+    if (format !== 'text') return formatted(format, reported);
+    const text = reportText(audit, { name, file, locate, ...(terminal === undefined ? {} : painted(terminal)) });
+    return allowUnknown ? `${text}\n${unknownAllowed}` : text;
+  };
+}
+
+/** Findings share places, and to find one walks the tree of the file. */
+function remembered(placeOf: Reported['placeOf']): Reported['placeOf'] {
+  const known = new Map<string, FilePlace>();
+  return (pointer) => {
+    const place = known.get(pointer) ?? placeOf(pointer);
+    known.set(pointer, place);
+    return place;
+  };
+}
+
+/** A path that tells nothing of this machine: from where the command was run, or the name alone. */
+function shownPath(file: string): string {
+  const path = relative('.', file);
+  const parts = path.split(sep);
+  return isAbsolute(path) || parts[0] === '..' ? (parts.at(-1) ?? file) : parts.join('/');
+}
+
+function formatNamed(typed: string): Format {
+  const format = formats.find((one) => one === typed);
+  if (format !== undefined) return format;
+  throw refused(`\`${typed}\` is none of the forms ${formats.join(', ')}${suggestion(typed, formats)}`);
+}
+
+/** What to write where. One file is written once, whatever it is called. */
+function filesNamed(out: readonly string[], declaration: string): Map<string, Format> {
+  const files = new Map<string, Format>();
+  for (const typed of out) {
+    const [, format, file] = /^([^=]*)=(.+)$/s.exec(typed) ?? [];
+    if (format === undefined || file === undefined)
+      throw refused(`\`--out ${typed}\` does not say what to write where: expected such as \`sarif=report.sarif\``);
+    const path = relative('.', file);
+    if (files.has(path)) throw refused(`\`${file}\` stands in two \`--out\`: each needs a file of its own`);
+    if (path === relative('.', declaration)) throw refused(`\`--out ${typed}\` would overwrite the declaration`);
+    files.set(path, formatNamed(format));
+  }
+  return files;
+}
+
+const refused = (message: string) => new NivasError('request_invalid', message);

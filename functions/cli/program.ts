@@ -1,16 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { NivasError } from '../../shared/error.ts';
 import { visible } from '../../shared/report/lines.ts';
-import type { CheckOptions } from './check.ts';
+import { addAudits } from './audit-commands.ts';
 import type { DoctorOptions } from './doctor.ts';
-import type { PacksOptions } from './packs.ts';
-import type { QuestionsOptions } from './questions.ts';
-import type { RemediesOptions } from './remedies.ts';
-import type { ReportOptions } from './report.ts';
+import { addRelease } from './release-commands.ts';
 import type { Terminal } from './terminal.ts';
 import { type TokenCommandOptions, tokenCommand } from './token-command.ts';
-
-const exits = 'Exit status: 0 compliant or not applicable, 1 the command broke, 2 non-compliant, 3 nobody can tell.';
 
 /**
  * Runs a command line and gives its exit status. What we expected to go wrong is said in sentences on standard
@@ -35,7 +30,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 }
 
 /** Each command is loaded when it is typed: an audit needs no SDK, and a list of packs no reader of YAML. */
-type Run = (file: string, run: () => Promise<number>) => Promise<void>;
+export type Run = (file: string, run: () => Promise<number>) => Promise<void>;
 
 function commands(terminal: Terminal, run: Run): Command {
   const program = new Command('nivas')
@@ -45,7 +40,11 @@ function commands(terminal: Terminal, run: Run): Command {
       writeErr: (text) => terminal.complain(text.trimEnd()),
       outputError: (text, write) => write(text.replace(/^error: /, 'nivas: ')),
     })
-    .exitOverride();
+    .exitOverride()
+    .option('--version', 'print the version of this command')
+    .action(({ version }: { version?: boolean }) =>
+      run('', async () => (version ? (await import('./version.ts')).version(terminal) : program.help({ error: true }))),
+    );
   addAudits(program, terminal, run);
   program
     .command('token')
@@ -55,42 +54,9 @@ function commands(terminal: Terminal, run: Run): Command {
     .requiredOption('--scope <scopes>', 'such as "declare read"')
     .option('--seconds <seconds>', 'how long it is valid', Number, 3600)
     .action((options: TokenCommandOptions) => run('', () => tokenCommand(options, terminal)));
-  addPacks(program, terminal, run);
+  addRelease(program, terminal, run);
   addDoctor(program, terminal, run);
   return program;
-}
-
-/** Commands that audit a file on this machine. */
-function addAudits(program: Command, terminal: Terminal, run: Run): void {
-  const ofFile = (name: string, description: string): Command =>
-    program
-      .command(name)
-      .description(description)
-      .argument('[file]', 'YAML, or JSON by its ending', 'residency.yaml')
-      .option('--as-of <date>', 'date of the audit, such as 2026-11-22 (default: today in India)');
-  ofFile('check', 'audit a declaration on this machine')
-    .option('--json', 'print the audit as JSON')
-    .addHelpText('after', `\n${exits}`)
-    .action((file: string, options: CheckOptions) =>
-      run(file, async () => (await import('./check.ts')).check(file, options, terminal)),
-    );
-  ofFile('questions', 'say what is still open and could change a verdict, the most decisive first')
-    .option('--json', 'print the questions as JSON')
-    .action((file: string, options: QuestionsOptions) =>
-      run(file, async () => (await import('./questions.ts')).questions(file, options, terminal)),
-    );
-  ofFile('remedies', 'say where what breaks a rule could go, and what the audit says then')
-    .option('--json', 'print the moves, the patch and what remains as JSON')
-    .option('--patch', 'print the JSON Patch alone')
-    .addHelpText('after', `\n${exits}\nIt is that of the audit once all moves are made.`)
-    .action((file: string, options: RemediesOptions) =>
-      run(file, async () => (await import('./remedies.ts')).remedies(file, options, terminal)),
-    );
-  ofFile('report', 'write the audit as a page to read and print')
-    .option('--out <file>', 'where to write it (default: standard output)')
-    .action((file: string, options: ReportOptions) =>
-      run(file, async () => (await import('./report.ts')).report(file, options, terminal)),
-    );
 }
 
 function addDoctor(program: Command, terminal: Terminal, run: Run): void {
@@ -107,25 +73,6 @@ function addDoctor(program: Command, terminal: Terminal, run: Run): void {
       '\nExit status: 0 nothing is wrong, 1 the command broke or could not see all, 2 something is wrong.',
     )
     .action((options: DoctorOptions) => run('', async () => (await import('./doctor.ts')).doctor(options, terminal)));
-}
-
-/** Commands that read the packs of this release. */
-function addPacks(program: Command, terminal: Terminal, run: Run): void {
-  const packs = program
-    .command('packs')
-    .description('list the packs of this release, with what of them is in force today')
-    .option('--json', 'print the list as JSON')
-    .action((options: PacksOptions) => run('', async () => (await import('./packs.ts')).packs(options, terminal)));
-  packs
-    .command('diff')
-    .description('say in words what one version of a pack says and another does not')
-    .argument('<from>', '`pack@version` of this release, such as rbi-payment-data@2018, or a file, as `pack.yaml@2018`')
-    .argument('<to>', 'the same; a version may be left out where there is only one')
-    .option('--json', 'print the differences as JSON')
-    .addHelpText('after', '\nExit status: 0 whether they differ or not, 1 the command broke.')
-    .action((from: string, to: string, _: PacksOptions, command: Command) =>
-      run('', async () => (await import('./packs.ts')).packsDiff(from, to, command.optsWithGlobals(), terminal)),
-    );
 }
 
 /** `residency.yaml:14:5 …` for each problem, then what it comes to. */

@@ -1,7 +1,7 @@
 import { remedies as remediesOf } from '../../shared/remedy/remedies.ts';
+import { exitOf } from '../../shared/report/exit-status.ts';
 import { remediesText } from '../../shared/report/remedies.ts';
 import { readDeclaration } from './audit-file.ts';
-import { exitOf } from './check.ts';
 import { painted, type Terminal } from './terminal.ts';
 
 export type RemediesOptions = { readonly asOf?: string; readonly json?: boolean; readonly patch?: boolean };

@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { NivasError } from '../../shared/error.ts';
 import { reportPage } from '../../shared/report/page.ts';
 import { auditFile } from './audit-file.ts';
 import type { Terminal } from './terminal.ts';
+import { writeText } from './write-text.ts';
 
 export type ReportOptions = { readonly asOf?: string; readonly out?: string };
 
@@ -11,9 +10,6 @@ export async function report(file: string, { asOf, out }: ReportOptions, termina
   const { audit, name } = await auditFile(file, asOf ?? terminal.today());
   const page = reportPage(audit, { name });
   if (out === undefined) terminal.print(page);
-  else
-    await writeFile(out, `${page}\n`).catch((cause: unknown) => {
-      throw new NivasError('request_invalid', `\`${out}\` cannot be written`, [], { cause });
-    });
+  else await writeText(out, `${page}\n`);
   return 0;
 }

@@ -63,5 +63,5 @@ async function bytesInside(folder: string, file: string): Promise<Uint8Array> {
   return readFile(found);
 }
 
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -16,7 +16,7 @@ const EvidenceOnDisk = z.record(SentEvidence.keyType, z.union([...SentEvidence.v
 
 /**
  * JSON Schema (2020-12) of `residency.yaml`, as editors use it. It says what the reader says, but for what a schema
- * cannot: that a key is declared (`by`, `document`), that a digest is right, that no activity is both placed and `none`, where a
+ * cannot: that a key is declared (`by`, `document`, `resources`), that a digest is right, that no activity is both placed and `none`, where a
  * text may be left out.
  */
 export function residencySchema(facts: FactSpecs): Record<string, unknown> {
@@ -52,6 +52,7 @@ const most: Readonly<Record<string, number>> = {
   parties: limits.parties,
   documents: limits.documents,
   orders: limits.orders,
+  resources: limits.assets,
   evidence: limits.evidence,
 };
 

@@ -11,6 +11,8 @@ export const limits = {
   documents: 100,
   parties: 100,
   orders: 50,
+  /** Of resources that hold one asset. */
+  patterns: 50,
   evidence: 50,
   /** Of one piece that is uploaded. */
   evidenceBytes: 64_000_000,

@@ -50,6 +50,7 @@ export function sentReader(facts: FactSpecs): (text: string, format: Format) => 
     const { evidence = {}, ...declaration } = parsed.data;
     const issues = [
       ...danglingKeys(declaration, source),
+      ...strangeAssets(declaration, source),
       ...deniedRoles(declaration, source),
       ...wrongDigests(evidence, source),
     ];
@@ -139,6 +140,21 @@ function danglingKeys(declaration: Declaration, source: Source): Issue[] {
   const { data, terms, facts, owners, documents } = declaration;
   walk({ data, terms, facts, owners, documents }, []);
   return issues;
+}
+
+/** Resources that are said to hold an asset which is not declared. */
+function strangeAssets({ resources = {}, data = {} }: Declaration, source: Source): Issue[] {
+  return Object.keys(resources).flatMap((asset) =>
+    Object.hasOwn(data, asset)
+      ? []
+      : [
+          placed(
+            source,
+            ['resources', asset],
+            `no asset \`${asset}\` is declared${suggestion(asset, Object.keys(data))}`,
+          ),
+        ],
+  );
 }
 
 /** A role that is claimed and denied. */

@@ -153,6 +153,10 @@ export function declarationSchema(facts: FactSpecs) {
       z.strictObject({ kind: z.enum(['blocking']), from: z.iso.date().optional(), status: Text }),
       limits.orders,
     ).optional(),
+    resources: keyed(z.array(Text).min(1).max(limits.patterns), limits.assets).optional().meta({
+      description:
+        'Which deployed resources hold which asset, by its key: addresses, in which `*` stands for any characters.',
+    }),
     complete: setOf(completable)
       .optional()
       .meta({ description: 'Lists of which the operator says: there are no others.' }),

@@ -38,7 +38,7 @@ function jsonValue(text: string): unknown {
   }
 }
 
-type JsonNode = ReturnType<typeof parseJsonTree>['body'];
+export type JsonNode = ReturnType<typeof parseJsonTree>['body'];
 
 /** momoa also gives an offset, which is no part of an issue. */
 const positionOf = ({ loc: { start } }: Pick<JsonNode, 'loc'>): Position => ({
@@ -72,7 +72,7 @@ function refuseDuplicateMembers(tree: JsonNode): void {
   }
 }
 
-function jsonTree(text: string): JsonNode {
+export function jsonTree(text: string): JsonNode {
   try {
     return parseJsonTree(text, { mode: 'json' }).body;
   } catch (cause) {
@@ -120,7 +120,7 @@ const noAliases = 'YAML aliases are not accepted: write each value where it is u
 /** Reading YAML takes a hundred times as long as reading JSON. */
 const mostYaml = 300_000;
 
-function yamlDocument(text: string, lineCounter: LineCounter) {
+export function yamlDocument(text: string, lineCounter: LineCounter) {
   try {
     const document = parseDocument(text, { ...yamlOptions, lineCounter });
     // yaml knows the tags of its own schema (`!!str`) and warns of the others only

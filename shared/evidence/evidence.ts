@@ -43,7 +43,7 @@ export const Observed = z.strictObject({
     .max(limits.observed),
 });
 
-type Observed = z.infer<typeof Observed>;
+export type Observed = z.infer<typeof Observed>;
 
 const observedIn = (map: Readonly<Record<string, PublicTerms | Observed>>) =>
   Object.values(map).reduce((sum, item) => sum + (item.kind === 'observed' ? item.placements.length : 0), 0);

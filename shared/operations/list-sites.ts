@@ -48,7 +48,7 @@ function positionIn(state: string, after: string | undefined): string {
 }
 
 /** A misspelt code would answer "there are none", which is not true. Cities are no closed list. */
-function refuseUnlisted(index: RegistryIndex, { country, state, provider }: SiteFilter): void {
+export function refuseUnlisted(index: RegistryIndex, { country, state, provider }: SiteFilter): void {
   const { countries, subdivisions, formerSubdivisions, registry } = index;
   const issues: Issue[] = [];
   const refuse = (field: string, message: string) => issues.push({ pointer: `/query/${field}`, message });

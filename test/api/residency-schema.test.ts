@@ -58,6 +58,7 @@ const good: object[] = [
   { ...a, terms: { url: 'https://example.in/terms', storedOnlyIn: ['IN'], quote: 'only in India' } },
   { ...a, terms: { storedOnlyIn: 'none' } },
   { ...a, orders: { o: { kind: 'blocking', from: '2020-06-29', status: 'in force' } } },
+  { ...asset({}), resources: { d: ['Pay/*', 'module.kyc.*'] } },
   { ...a, data: many(200, {}) },
   { ...a, evidence: {} },
   {
@@ -121,6 +122,9 @@ const bad: object[] = [
   { ...a, terms: { storedOnlyIn: [] } },
   { ...a, terms: { storedOnlyIn: ['India'] } },
   { ...a, terms: { url: 'not an address' } },
+  { ...asset({}), resources: { d: [] } },
+  { ...asset({}), resources: { d: 'Pay/*' } },
+  { ...asset({}), resources: {} },
   { ...a, orders: { o: { kind: 'blocking' } } },
   { ...a, orders: { o: { kind: 'blocking', status: 's', from: '2026-13-01' } } },
   { ...a, evidence: { e: { kind: 'rumour' } } },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../functions/cli/check.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { Audit } from '../../shared/audit/finding.ts';
 import { newFolder, typed, written } from './terminal.ts';
 
@@ -146,4 +147,8 @@ describe('report', () => {
     const run = await typed('report', before, '--out', 'nowhere/report.html');
     expect(run).toEqual({ status: 1, out: '', err: 'nivas: `nowhere/report.html` cannot be written' });
   });
+});
+
+test('--version is that of the package', async () => {
+  expect(await typed('--version')).toEqual({ status: 0, out: packageJson.version, err: '' });
 });

@@ -167,6 +167,16 @@ describe('a declaration is refused', () => {
       says: '/data/a/store/by no party `vendor` is declared',
     },
     {
+      what: 'resources of an asset that is not declared',
+      text: 'application: x\ndata: {videos: {}}\nresources: {video: ["Media/*"]}',
+      says: '/resources/video no asset `video` is declared; did you mean `videos`?',
+    },
+    {
+      what: 'resources of an asset, and none declared',
+      text: 'application: x\nresources: {toString: ["Media/*"]}',
+      says: '/resources/toString no asset `toString` is declared',
+    },
+    {
       what: 'a document that is not declared',
       text: asset('crossBorder: {value: true, document: sra}').concat(
         '\ndocuments: {sar: {kind: system-audit-report}}',

@@ -25,6 +25,9 @@ export class Reference extends Later {
   }
 }
 
+/** What nobody wrote, and its provider fills in when it is deployed: it means what leaving it out means. */
+export class Unwritten extends Later {}
+
 /**
  * One of several values, and nothing says yet which: a condition or a parameter decides. Every one of them is
  * possible, and no other is; `undefined` among them says that there may be no value at all.

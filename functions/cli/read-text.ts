@@ -1,0 +1,30 @@
+import { createReadStream } from 'node:fs';
+import { limits } from '../../shared/declaration/limits.ts';
+import { NivasError } from '../../shared/error.ts';
+
+/**
+ * A file as text. Whoever wrote it chose its bytes: throws `request_invalid` for one that is not there, is no UTF-8, or
+ * has more bytes than a service would take of a declaration.
+ */
+export async function readText(file: string, most: number = limits.bytes): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const part of createReadStream(file)) {
+      bytes += part.length;
+      if (bytes > most) throw refused(`\`${file}\` has more than ${most} bytes`);
+      parts.push(part);
+    }
+  } catch (cause) {
+    if (cause instanceof NivasError) throw cause;
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw refused(missing ? `there is no file \`${file}\`` : `\`${file}\` cannot be read`, cause);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(parts));
+  } catch (cause) {
+    throw refused(`\`${file}\` is not UTF-8 text: save it as UTF-8`, cause);
+  }
+}
+
+const refused = (message: string, cause?: unknown) => new NivasError('request_invalid', message, [], { cause });

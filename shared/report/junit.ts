@@ -1,0 +1,110 @@
+import type { Finding, PackResult } from '../audit/finding.ts';
+import { unknownAllowed } from './exit-status.ts';
+import { visible } from './lines.ts';
+import { placed, type Reported } from './reported.ts';
+import { known, meaning } from './words.ts';
+
+/**
+ * An audit as JUnit XML: a suite for each pack, a case for each rule and subject. A failure fails, what nobody can tell
+ * is an error (skipped where it is allowed), and a pack that does not apply is one case that was skipped.
+ *
+ * What stands beside the verdict is left out: a red case here means that the audit is not compliant.
+ */
+export function junit(reported: Reported): string {
+  const { audit, name } = reported;
+  const suites = audit.packs.map((pack) => suiteOf(pack, reported));
+  const sum = totals(suites.flatMap(({ cases }) => cases));
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: `${name}, as of ${audit.asOf}: ${audit.verdict}`, ...sum })}>`,
+    ...suites.map(({ markup }) => markup),
+    '</testsuites>',
+  ].join('\n');
+}
+
+type Case = { readonly kind: 'pass' | 'failure' | 'error' | 'skipped'; readonly markup: string };
+
+function suiteOf(pack: PackResult, reported: Reported): { readonly cases: readonly Case[]; readonly markup: string } {
+  const { audit, allowUnknown } = reported;
+  const cases = pack.findings.map((finding) => caseOf(pack, finding, reported));
+  const all = cases.length > 0 ? cases : [unjudged(pack, reported)];
+  const properties = {
+    verdict: pack.verdict,
+    why: pack.why,
+    audit: `${audit.verdict}: ${meaning[audit.verdict]}`,
+    digest: audit.digest,
+    ...(allowUnknown ? { 'allow-unknown': unknownAllowed } : {}),
+  };
+  const name = [pack.pack, pack.version].filter((word) => word !== null).join(' ');
+  return {
+    cases: all,
+    markup: [
+      `  <testsuite${attributes({ name, ...totals(all) })}>`,
+      '    <properties>',
+      ...Object.entries(properties).map(([key, value]) => `      <property${attributes({ name: key, value })}/>`),
+      '    </properties>',
+      ...all.map(({ markup }) => markup),
+      '  </testsuite>',
+    ].join('\n'),
+  };
+}
+
+function totals(cases: readonly Case[]) {
+  const count = (kind: Case['kind']) => cases.filter((one) => one.kind === kind).length;
+  return { tests: cases.length, failures: count('failure'), errors: count('error'), skipped: count('skipped') };
+}
+
+function caseOf({ pack }: PackResult, finding: Finding, reported: Reported): Case {
+  const { rule, subject, because, at, basis, remedy, missing, clause } = finding;
+  const kind = kindOf(finding, reported);
+  const { file, line } = reported.placeOf(at);
+  const open = `    <testcase${attributes({ classname: pack, name: `${rule}: ${subject}`, file, line, time: 0 })}`;
+  if (kind === 'pass') return { kind, markup: `${open}/>` };
+  const lines = [
+    `${placed(reported.placeOf(at))} (${known[basis]})`,
+    because,
+    clause,
+    ...(remedy === undefined ? [] : [remedy]),
+    ...missing.map(({ ask }) => ask),
+  ];
+  const type = kind === 'skipped' ? {} : { type: `${pack}/${rule}` };
+  const told = `      <${kind}${attributes({ message: because, ...type })}>${xml(lines.map(visible).join('\n'))}</${kind}>`;
+  return { kind, markup: [`${open}>`, told, '    </testcase>'].join('\n') };
+}
+
+function kindOf({ outcome }: Finding, { allowUnknown }: Reported): Case['kind'] {
+  switch (outcome) {
+    case 'fail':
+      return 'failure';
+    case 'unknown':
+      return allowUnknown ? 'skipped' : 'error';
+    case 'not-applicable':
+      return 'skipped';
+    case 'pass':
+      return 'pass';
+  }
+}
+
+function unjudged({ pack, why }: PackResult, { file }: Reported): Case {
+  const open = `    <testcase${attributes({ classname: pack, name: 'applies', file, time: 0 })}>`;
+  return {
+    kind: 'skipped',
+    markup: `${open}\n      <skipped${attributes({ message: why })}/>\n    </testcase>`,
+  };
+}
+
+const attributes = (named: Readonly<Record<string, string | number | undefined>>): string =>
+  Object.entries(named)
+    .flatMap(([name, value]) => (value === undefined ? [] : [` ${name}="${xml(visible(String(value)))}"`]))
+    .join('');
+
+/** Text of XML 1.0. Characters that it cannot hold, even escaped, and halves of characters become �. */
+export const xml = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');

@@ -1,0 +1,111 @@
+import type { Finding } from '../audit/finding.ts';
+import { sha256 } from '../canonical.ts';
+import { exitStatus, unknownAllowed } from './exit-status.ts';
+import { visible } from './lines.ts';
+import { type Entry, entriesOf, type Reported, ruleIdOf } from './reported.ts';
+import { sarifRule } from './sarif-rule.ts';
+import { meaning } from './words.ts';
+
+/**
+ * An audit as SARIF 2.1.0, as GitHub code scanning takes it: a result for each failure (`error`) and for each matter
+ * that nobody can tell (`warning`). What stands beside the verdict, and what is allowed to be unknown, is a `note`.
+ *
+ * Fingerprints are of pack, rule and subject, which is named by content: an alert survives a reordered file.
+ */
+export function sarif(reported: Reported): string {
+  const { audit, file } = reported;
+  const entries = entriesOf(audit).filter(({ finding: { outcome } }) => outcome === 'fail' || outcome === 'unknown');
+  const ids = [...new Set(entries.map(ruleIdOf))].toSorted();
+  const indexes = new Map(ids.map((id, index) => [id, index]));
+  const first = new Map(entries.toReversed().map((entry) => [ruleIdOf(entry), entry]));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Nivas',
+            version: audit.inputs.engine,
+            rules: ids.flatMap((id) => {
+              const entry = first.get(id);
+              return entry === undefined ? [] : [sarifRule(entry, reported)];
+            }),
+          },
+        },
+        automationDetails: { id: `nivas/${file}/` },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { [root]: { description: { text: 'The folder in which the command was run.' } } },
+        invocations: [invocation(reported)],
+        results: entries.map((entry) => result(entry, indexes, reported)),
+      },
+    ],
+  };
+  return JSON.stringify(log, undefined, 2);
+}
+
+const root = '%SRCROOT%';
+
+function invocation({ audit, name, allowUnknown }: Reported) {
+  const { verdict, digest, asOf, policySet, coverage } = audit;
+  return {
+    executionSuccessful: true,
+    exitCode: exitStatus(verdict, allowUnknown),
+    exitCodeDescription: allowUnknown ? `${meaning[verdict]} ${unknownAllowed}` : meaning[verdict],
+    properties: {
+      application: visible(name),
+      verdict,
+      digest,
+      asOf,
+      policySet,
+      allowUnknown,
+      cannotShow: coverage.cannotShow,
+    },
+  };
+}
+
+function result(entry: Entry, indexes: ReadonlyMap<string, number>, { placeOf, allowUnknown }: Reported) {
+  const { finding, pack, decides } = entry;
+  const { file, line = 1, column } = placeOf(finding.at);
+  const note = !decides || (allowUnknown && finding.outcome === 'unknown');
+  return {
+    ruleId: ruleIdOf(entry),
+    ruleIndex: indexes.get(ruleIdOf(entry)) ?? -1,
+    level: note ? 'note' : finding.outcome === 'fail' ? 'error' : 'warning',
+    message: { text: messageOf(finding) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(file), uriBaseId: root },
+          region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
+        },
+        logicalLocations: [{ fullyQualifiedName: visible(finding.subject), kind: 'resource' }],
+      },
+    ],
+    partialFingerprints: { 'nivas/v1': fingerprint(pack.pack, finding) },
+    properties: { outcome: finding.outcome, basis: finding.basis, decides },
+  };
+}
+
+/** Of what a finding is, and not of where it stands or how it is said. */
+const fingerprint = (pack: string, { rule, subject }: Finding): string => sha256(JSON.stringify([pack, rule, subject]));
+
+function messageOf({ because, remedy, missing }: Finding): string {
+  const asks = [...new Set(missing.map(({ ask }) => ask))];
+  return plain([because, ...(remedy === undefined ? [] : [remedy]), ...asks].join('\n'));
+}
+
+/**
+ * What an operator wrote reaches a viewer that makes links of `[a](b)` and fills in `{0}`: both are broken up, so that
+ * they stay words.
+ */
+const plain = (text: string): string =>
+  text
+    .split('\n')
+    .map(visible)
+    .join('\n')
+    .replaceAll('](', '] (')
+    .replace(/\{(?=\d+\})/g, '{ ');
+
+/** A relative path as a URI: each part escaped, so that no name can be taken for a scheme, a query or a fragment. */
+const uriOf = (file: string): string => file.split('/').map(encodeURIComponent).join('/');
