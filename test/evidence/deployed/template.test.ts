@@ -151,7 +151,8 @@ test.each([
   },
   { name: 'many aliases', text: laughs, say: 'aliases, loops or alternatives', at: [1, 1] },
   { name: 'loops in loops', text: `Resources: ${loops(5, '{Type: T}')}`, say: 'aliases, loops', at: [1, 1] },
-  { name: 'too much YAML', text: `a: ${repeated('x', 2_000_001)}`, say: 'send JSON', at: [1, 1] },
+  { name: 'too many parts of YAML', text: `a: [${repeated('x,', 1_000_001)}]`, say: 'send JSON', at: [1, 1] },
+  { name: 'too much YAML', text: `a: ${repeated('x', 8_000_001)}`, say: 'send JSON', at: [1, 1] },
 ])('of $name it is said what is wrong, and where', ({ text, say, at, file = 'a.template' }) => {
   const started = performance.now();
   const { unread } = readTemplate(text, { file });
@@ -264,6 +265,13 @@ Resources:
     BucketBlue: { BucketName: 'b-Blue-r', Other: 'Blue', Next: '<BucketBlue.Arn>', k1: '1', k2: '2' },
   });
   expect(resources[0]?.at.pointer).toBe('/Resources/Fn::ForEach::Buckets/2/Bucket${Name}');
+});
+
+test('two resources of one name that loops make are said to be two', () => {
+  const text = "Resources: {Fn::ForEach::L: [X, [a, b], {Same: {Type: 'T${X}'}}]}";
+  const { resources, unread } = readTemplate(text, { file: 'a.yaml' });
+  expect(resources.map(({ type }) => type)).toEqual(['Tb']);
+  expect(unread.map(({ because }) => because)).toEqual([expect.stringContaining('made twice')]);
 });
 
 test('properties may stand in a condition as a whole', () => {

@@ -53,7 +53,11 @@ export function makeStack(template: Template, neighbours: Neighbours): Stack {
   };
   for (const one of section('Conditions', root, scope)) conditions.set(one.logicalId, one.raw);
   const written = withServerless(section('Resources', root, scope), member(root, 'Globals'), work);
-  for (const one of written) resources.set(one.logicalId, one);
+  for (const one of written) {
+    if (resources.has(one.logicalId))
+      work.report(one.pointer, `\`${one.logicalId.slice(0, 80)}\` is made twice by loops, and only the last is read`);
+    resources.set(one.logicalId, one);
+  }
   const outputs = new Map(section('Outputs', root, scope).map((one) => [one.logicalId, one]));
   return { template, scope, resources, outputs };
 }

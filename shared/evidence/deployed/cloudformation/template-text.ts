@@ -13,7 +13,10 @@ export type Tree = { readonly raw: unknown; readonly format: Format; readonly pr
  * How much text is read. CloudFormation itself accepts a megabyte; files of an assembly may be larger. YAML takes some
  * thirty times as long as JSON.
  */
-const most = { json: 32_000_000, yaml: 2_000_000 } as const;
+const most = { json: 32_000_000, yaml: 8_000_000 } as const;
+
+/** How many parts of YAML are read: what costs the time is parts and not characters. */
+const mostParts = 1_000_000;
 
 /** How many things of one kind are reported one by one. */
 export const mostProblems = 100;
@@ -45,8 +48,19 @@ function refusalOf(text: string, format: Format): string | undefined {
     return `the text has ${text.length} characters, and ${format.toUpperCase()} is read up to ${most[format]}${
       format === 'yaml' ? ': send JSON' : ''
     }`;
+  if (format === 'yaml' && yamlParts(text) > mostParts)
+    return `the text has more than ${mostParts} parts, and YAML is read up to that: send JSON`;
   return undefined;
 }
+
+/** At least as many as there are: what begins or ends a part may also stand in a text. */
+function yamlParts(text: string): number {
+  let parts = 0;
+  for (let index = 0; index < text.length; index++) if (marks.has(text.charCodeAt(index))) parts++;
+  return parts;
+}
+
+const marks = new Set([...',:\n[{'].map((mark) => mark.charCodeAt(0)));
 
 function jsonTree(text: string): { raw: unknown; problems: readonly Problem[] } {
   try {
