@@ -35,6 +35,8 @@ type Recording = { readonly server: string; readonly application: string; readon
 export async function check(file: string, options: CheckOptions, terminal: Terminal): Promise<number> {
   const { json, format, out = [], allowUnknown = false, evidence = [], region } = options;
   const asOf = options.asOf ?? terminal.today();
+  if (region !== undefined && evidence.length === 0)
+    throw refused('`--region` says where evidence is deployed, and there is none: give `--evidence` too');
   const printed = formatNamed(format ?? (json ? 'json' : 'text'));
   if (json && printed !== 'json') throw refused(`\`--json\` and \`--format ${printed}\` name two forms: give one`);
   const files = filesNamed(out, file);

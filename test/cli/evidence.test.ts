@@ -1,0 +1,160 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { sha256 } from '../../shared/canonical.ts';
+import { newFolder, typed, written } from './terminal.ts';
+
+/** All of it in Mumbai, by its operator's word. */
+const declared = `
+application: Chitra
+operator: { name: Chitra, country: IN }
+roles: [app-publisher]
+data:
+  videos:
+    category: user.content.video
+    contexts: none
+    store: aws/ap-south-1
+    process: aws/ap-south-1
+    access: IN
+    none: [backup, replicate, cache, log, transfer, manage-keys, standby]
+resources: { videos: ['*'] }
+complete: [roles, data, owners]
+`;
+
+const mumbai = ['--region', 'ap-south-1'];
+const bucket = 'Resources: { Videos: { Type: "AWS::S3::Bucket" } }';
+
+/** What `check` says of this declaration beside these files, named in one folder. */
+async function checked(files: Readonly<Record<string, string | Uint8Array>>, ...more: string[]) {
+  const folder = await newFolder();
+  const paths: string[] = [];
+  for (const [name, text] of Object.entries(files)) paths.push(await written(text, name, folder));
+  const evidence = paths.flatMap((path) => ['--evidence', path]);
+  return typed('check', await written(declared), ...evidence, ...more);
+}
+
+/** Outcome and place of what the rule of places says, `fail aws/eu-west-1`, from the audit as JSON. */
+function places(json: string): string[] {
+  const audit: { packs: { findings: { rule?: string; outcome: string; subject?: string }[] }[] } = JSON.parse(json);
+  return audit.packs
+    .flatMap(({ findings }) => findings)
+    .filter(({ rule, outcome }) => rule === 'only-in-india' && outcome !== 'pass')
+    .map(({ outcome, subject = '' }) => `${outcome} ${subject.replace(/^.*@/, '')}`)
+    .toSorted();
+}
+
+test('an example leaves India by four routes, each named with its line', async () => {
+  const folder = 'examples/four-routes';
+  const args = [`${folder}/residency.yaml`, '--evidence', `${folder}/template.yaml`, ...mumbai];
+  const { status, out } = await typed('check', ...args);
+  expect(status).toBe(2);
+  const [, away = ''] = out.split('Leaves India, or may\n');
+  const [lines] = away.split('Such files');
+  expect(
+    [...(lines ?? '').matchAll(/^ {6}\S+:(\d+):\d+\n +`(\w+)` .* `(aws\/[\w.-]+)`/gm)].map((found) => found.slice(1)),
+  ).toEqual([
+    ['54', 'Backups', 'aws/eu-west-1'],
+    ['34', 'Captions', 'aws/bedrock.global'],
+    ['27', 'Index', 'aws/ap-southeast-1'],
+    ['42', 'Uploaded', 'aws/us-east-1'],
+  ]);
+});
+
+describe('a kind of evidence is told from what it holds', () => {
+  const plan = JSON.stringify({
+    format_version: '1.2',
+    terraform_version: '1.13.0',
+    planned_values: {
+      root_module: {
+        resources: [
+          {
+            address: 'aws_s3_bucket.videos',
+            mode: 'managed',
+            type: 'aws_s3_bucket',
+            name: 'videos',
+            provider_name: 'registry.terraform.io/hashicorp/aws',
+            values: { bucket: 'videos', region: 'eu-west-1' },
+          },
+        ],
+      },
+    },
+    resource_changes: [],
+  });
+
+  test.each([
+    { name: 'a template as YAML', files: { 't.yaml': bucket }, want: [] },
+    { name: 'a template as JSON', files: { 't.json': JSON.stringify(parse(bucket)) }, want: [] },
+    { name: 'a plan', files: { 'p.json': plan }, want: ['fail aws/eu-west-1'] },
+    {
+      name: 'a plan as PowerShell writes it',
+      files: { 'p.json': Buffer.from(`\uFEFF${plan}`, 'utf16le') },
+      want: ['fail aws/eu-west-1'],
+    },
+    { name: 'both', files: { 't.yaml': bucket, 'p.json': plan }, want: ['fail aws/eu-west-1'] },
+  ])('$name', async ({ files, want }) => {
+    const { out } = await checked(files, '--json', ...mumbai);
+    expect(places(out)).toEqual(want);
+  });
+
+  test('a folder with a manifest: stacks by their own region', async () => {
+    const { out, status } = await assembly('stack.template.json');
+    expect(status).toBe(2);
+    expect(places(out)).toEqual(['fail aws/us-east-1']);
+  });
+
+  async function assembly(templateFile: string) {
+    const folder = join(await newFolder(), 'cdk.out');
+    await mkdir(folder);
+    const environment = 'aws://123456789012/us-east-1';
+    const stack = { type: 'aws:cloudformation:stack', environment, properties: { templateFile } };
+    await written(JSON.stringify({ version: '54.0.0', artifacts: { Edge: stack } }), 'manifest.json', folder);
+    await written(JSON.stringify(parse(bucket)), 'stack.template.json', folder);
+    const outside = await written('{"Resources":{"Secret":{"Type":"AWS::S3::Bucket"}}}', 'outside.json');
+    await symlink(outside, join(folder, 'link.json'));
+    return typed('check', await written(declared), '--evidence', folder, '--json');
+  }
+
+  test.each(['link.json', '../outside.json', 'nowhere.json'])(
+    'a file of it that is not in it, %s, is not read',
+    async (name) => {
+      const { out, err, status } = await assembly(name);
+      expect(out + err).not.toContain('Secret');
+      expect(status).toBe(3);
+      expect(err).toContain('not read');
+    },
+  );
+});
+
+describe('silence', () => {
+  test('of the region never passes: it is asked for', async () => {
+    const { out, status } = await checked({ 't.yaml': bucket }, '--json');
+    expect(status).toBe(3);
+    expect(places(out)).not.toEqual([]);
+  });
+
+  test('in what cannot be read is found by every audit, and told by line', async () => {
+    const { out, err, status } = await checked({ 't.yaml': `${bucket.slice(0, -2)}, Bad: 3 }` }, '--json', ...mumbai);
+    expect(status).toBe(3);
+    expect(out).toMatch(/evidence shows `t\.yaml#\/Resources\/Bad` at `not read: /);
+    expect(err).toMatch(/^t\.yaml:1:\d+\n {2}not read: /m);
+  });
+
+  test('of a type that no row names is told', async () => {
+    const { out } = await checked({ 't.yaml': 'Resources: { New: { Type: "AWS::New::Thing" } }' }, ...mumbai);
+    expect(out).toContain('1 resource of type `AWS::New::Thing`');
+  });
+});
+
+test('the audit names the digest of what was read', async () => {
+  const { out } = await checked({ 't.yaml': bucket }, '--json', ...mumbai);
+  expect(out).toContain(sha256(bucket));
+});
+
+test.each([
+  { name: 'a file that is not there', args: ['--evidence', 'nowhere.yaml'], want: 'there is no file `nowhere.yaml`' },
+  { name: 'a region without evidence', args: mumbai, want: '`--region` says where evidence is deployed' },
+])('$name breaks the command', async ({ args, want }) => {
+  const { err, status } = await typed('check', await written(declared), ...args);
+  expect({ err, status }).toEqual({ err: expect.stringContaining(want), status: 1 });
+});
