@@ -5,7 +5,7 @@ import { described } from './document.ts';
 import { requestsOf, wrongIn } from './fuzz.ts';
 import { makeService } from './service.ts';
 
-const runs = 1500;
+const runs = 2500;
 
 test('whatever is sent, the answer is one that the document describes, and never a failure of ours', async () => {
   const description = described();

@@ -92,6 +92,7 @@ describe('a kind of evidence is told from what it holds', () => {
       want: ['fail aws/eu-west-1'],
     },
     { name: 'both', files: { 't.yaml': bucket, 'p.json': plan }, want: ['fail aws/eu-west-1'] },
+    { name: 'both, the plan first', files: { 'p.json': plan, 't.yaml': bucket }, want: ['fail aws/eu-west-1'] },
   ])('$name', async ({ files, want }) => {
     const { out } = await checked(files, '--json', ...mumbai);
     expect(places(out)).toEqual(want);
