@@ -66,6 +66,7 @@ function addCheck(program: Command, terminal: Terminal, run: Run): void {
       none,
     )
     .option('--region <region>', 'where that is deployed, for what names no region itself, such as ap-south-1')
+    .option('--account <account>', 'the account that it is deployed to, for what names none itself')
     .option('--allow-unknown', 'report what nobody can tell, and do not fail for it')
     .option('--server <url>', 'record the audit at this service, too; with --application and --token')
     .option('--application <id>', 'the id that the service gave the application')

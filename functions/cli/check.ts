@@ -10,6 +10,7 @@ import { reportText } from '../../shared/report/text.ts';
 import { deployedText, unreadText } from '../../shared/report/text-deployed.ts';
 import { type AuditedFile, auditFile } from './audit-file.ts';
 import { deployedEvidence } from './deployed-evidence.ts';
+import type { Where } from './deployed-file.ts';
 import { shownPath } from './shown-path.ts';
 import { stages } from './stages.ts';
 import { painted, type Terminal } from './terminal.ts';
@@ -24,26 +25,26 @@ export type CheckOptions = {
   readonly allowUnknown?: boolean;
   /** Templates, assemblies and plans: what is really deployed. */
   readonly evidence?: readonly string[];
-  /** Where it is deployed, for what names no region itself. */
-  readonly region?: string;
-} & Partial<Recording>;
+} & Where &
+  Partial<Recording>;
 
 /** Where to record the audit, and by whose right. */
 type Recording = { readonly server: string; readonly application: string; readonly token: string };
 
 /** `nivas check`: audits a file offline, says what was found in every form that was asked for, and gives the status. */
 export async function check(file: string, options: CheckOptions, terminal: Terminal): Promise<number> {
-  const { json, format, out = [], allowUnknown = false, evidence = [], region } = options;
+  const { json, format, out = [], allowUnknown = false, evidence = [], region, account } = options;
   const asOf = options.asOf ?? terminal.today();
-  if (region !== undefined && evidence.length === 0)
-    throw refused('`--region` says where evidence is deployed, and there is none: give `--evidence` too');
+  const where = Object.entries({ region, account }).find(([, given]) => given !== undefined);
+  if (where !== undefined && evidence.length === 0)
+    throw refused(`\`--${where[0]}\` says where evidence is deployed, and there is none: give \`--evidence\` too`);
   const printed = formatNamed(format ?? (json ? 'json' : 'text'));
   if (json && printed !== 'json') throw refused(`\`--json\` and \`--format ${printed}\` name two forms: give one`);
   const files = filesNamed(out, file);
   const stage = stages(terminal);
   try {
     stage(`reading ${file}`);
-    const { shown, lookedAt } = await deployedEvidence(evidence, file, { asOf, region });
+    const { shown, lookedAt } = await deployedEvidence(evidence, file, { asOf, region, account });
     const found = await auditFile(file, asOf, shown);
     const write = writer(file, found, allowUnknown);
     stage('writing what was found');

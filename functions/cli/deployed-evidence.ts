@@ -2,7 +2,7 @@ import { awayFromIndia, type LookedAt } from '../../shared/evidence/deployed/loo
 import { observe } from '../../shared/evidence/deployed/observe/observe.ts';
 import { toEvidence } from '../../shared/evidence/deployed/to-evidence.ts';
 import { readDeclaration, type Shown } from './audit-file.ts';
-import { readDeployed } from './deployed-file.ts';
+import { readDeployed, type Where } from './deployed-file.ts';
 import { shownPath } from './shown-path.ts';
 
 /** What is deployed, as an audit takes it, and what was looked at for it. */
@@ -10,12 +10,12 @@ export type DeployedEvidence = { readonly shown: Shown; readonly lookedAt: reado
 
 /**
  * Reads each template, assembly and plan, and observes in it where data is. Which resource holds what is said by the
- * declaration in `file`. `region` is where it is deployed, for what names no region itself.
+ * declaration in `file`.
  */
 export async function deployedEvidence(
   paths: readonly string[],
   file: string,
-  { asOf, region }: { readonly asOf: string; readonly region?: string | undefined },
+  { asOf, ...where }: Where & { readonly asOf: string },
 ): Promise<DeployedEvidence> {
   if (paths.length === 0) return { shown: {}, lookedAt: [] };
   const { input, reading } = await readDeclaration(file, asOf);
@@ -23,7 +23,7 @@ export async function deployedEvidence(
   let shown: Shown = {};
   for (const [index, path] of paths.entries()) {
     const name = shownPath(path);
-    const { deployment, sha256, locate } = await readDeployed(path, name, region);
+    const { deployment, sha256, locate } = await readDeployed(path, name, where);
     const observation = observe(deployment, input);
     const key = index === 0 ? 'deployed' : `deployed-${index + 1}`;
     shown = { ...shown, ...toEvidence(observation, reading.declaration, sha256, key) };

@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import { sha256 } from '../../shared/canonical.ts';
 import { limits } from '../../shared/declaration/limits.ts';
 import type { Format } from '../../shared/declaration/source.ts';
+import type { AssemblyOptions } from '../../shared/evidence/deployed/assembly/manifest.ts';
 import { readAssembly } from '../../shared/evidence/deployed/assembly/read-assembly.ts';
 import { readTemplate } from '../../shared/evidence/deployed/cloudformation/read-template.ts';
 import { makeLocate } from '../../shared/evidence/deployed/locate.ts';
@@ -20,13 +21,16 @@ export type DeployedFile = {
   readonly locate: LocateSpot;
 };
 
+/** Where it is deployed, for what does not say so itself. */
+export type Where = { readonly region?: string | undefined; readonly account?: string | undefined };
+
 /**
  * Reads what is deployed: a folder that `cdk synth` wrote, what `terraform show -json` printed, or a CloudFormation or
  * SAM template. `name` is how answers call it. Throws `request_invalid` for a file that is not there or is too large;
  * what is wrong inside one is in `unread`.
  */
-export async function readDeployed(path: string, name: string, region?: string): Promise<DeployedFile> {
-  const where = region === undefined ? {} : { region };
+export async function readDeployed(path: string, name: string, { region, account }: Where): Promise<DeployedFile> {
+  const where = { ...(region === undefined ? {} : { region }), ...(account === undefined ? {} : { account }) };
   const about = await stat(path).catch(() => undefined);
   if (about?.isDirectory()) return assemblyIn(path, name, where);
   const bytes = await readBytes(path, limits.evidenceBytes);
@@ -40,7 +44,7 @@ export async function readDeployed(path: string, name: string, region?: string):
 }
 
 /** The digest of an assembly is that of the list of its files that were read, each with its own. */
-function assemblyIn(folder: string, name: string, where: { readonly region?: string }): DeployedFile {
+function assemblyIn(folder: string, name: string, where: AssemblyOptions): DeployedFile {
   const files = filesIn(folder);
   const { resources, unread } = readAssembly(files.text, where);
   const inside = <Of extends Spot>(spot: Of): Of => ({ ...spot, file: `${name}/${spot.file}` });

@@ -98,7 +98,7 @@ function doubted(resolved: Resolved, hints: readonly Sighting[], missing: boolea
 /** What is deployed and was not declared; many resources at one place are one placement. */
 function undeclared(
   deployed: readonly Sighting[],
-  contradicts: (seen: Resolved) => boolean,
+  contradicted: (seen: Resolved) => boolean,
   context: PlaceContext,
 ): Placed[] {
   return [...Map.groupBy(deployed, ({ resolved }) => resolved.name)].flatMap(([name, [first, ...others]]) => {
@@ -109,10 +109,10 @@ function undeclared(
       place: new Place(first.resolved, context),
       basis: 'observed' as const,
     };
-    if (!contradicts(first.resolved)) return [stray];
-    return [
-      { ...stray, contradicts: `${resources([first, ...others])} is deployed at \`${name}\`, which is not declared` },
-    ];
+    if (!contradicted(first.resolved)) return [stray];
+    const are = others.length === 0 ? 'is' : 'are';
+    const contradicts = `${resources([first, ...others])} ${are} deployed at \`${name}\`, which is not declared`;
+    return [{ ...stray, contradicts }];
   });
 }
 

@@ -199,7 +199,7 @@ describe('what an audit says beside its verdict', () => {
       .find(({ pack }) => pack === 'india-only')
       ?.findings.filter(({ rule }) => rule === 'contradicts');
     expect(found?.map(({ because }) => because)).toEqual([
-      '`bucket-0`, `bucket-1` is deployed at `SG`, which is not declared',
+      '`bucket-0`, `bucket-1` are deployed at `SG`, which is not declared',
     ]);
   });
 
