@@ -9,9 +9,9 @@ import { readAssembly } from '../../shared/evidence/deployed/assembly/read-assem
 import { readTemplate } from '../../shared/evidence/deployed/cloudformation/read-template.ts';
 import { makeLocate } from '../../shared/evidence/deployed/locate.ts';
 import type { LocateSpot } from '../../shared/evidence/deployed/looked-at.ts';
-import type { Deployment, Spot } from '../../shared/evidence/deployed/resource.ts';
+import type { Deployment, Spot, Unread } from '../../shared/evidence/deployed/resource.ts';
 import { readPlan } from '../../shared/evidence/deployed/terraform/read-plan.ts';
-import { readBytes, utf8 } from './read-text.ts';
+import { readBytes } from './read-text.ts';
 import { isMap } from './terms-file.ts';
 
 /** What a template, an assembly or a plan deploys, the SHA-256 of what was read, in hex, and where things stand in it. */
@@ -38,7 +38,9 @@ export async function readDeployed(path: string, name: string, { region, account
   const digest = sha256(bytes);
   // a plan has no lines that anybody wrote: people look for the address
   if (isPlan(bytes)) return { deployment: readPlan(bytes, options), sha256: digest, locate: () => undefined };
-  const text = utf8(bytes, path);
+  const text = textOf(bytes);
+  if (text === undefined)
+    return { deployment: { resources: [], unread: [notText(name)] }, sha256: digest, locate: () => undefined };
   const locate = makeLocate(text, formatOf(text));
   return { deployment: readTemplate(text, options), sha256: digest, locate: ({ pointer }) => locate(pointer) };
 }
@@ -64,7 +66,7 @@ function filesIn(folder: string) {
       if (!realpathSync(file).startsWith(root) || statSync(file).size > limits.evidenceBytes) return undefined;
       const bytes = readFileSync(file);
       digests.set(path, sha256(bytes));
-      return utf8(bytes, path);
+      return textOf(bytes);
     },
     digests: () =>
       [...digests]
@@ -74,11 +76,22 @@ function filesIn(folder: string) {
   };
 }
 
+/** Nothing for bytes that are no text: one file among many, of which the others are read all the same. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const notText = (file: string): Unread => ({ file, pointer: '', because: 'it is not UTF-8 text: save it as UTF-8' });
+
 const formatOf = (text: string): Format => (/^\s*\{/.test(text) ? 'json' : 'yaml');
 
 /** A plan says so at its top; so do its binary form and PowerShell's encoding, of which its reader knows what to say. */
 function isPlan(bytes: Uint8Array): boolean {
-  if ([0xff, 0xfe, 0x00, 0x50].includes(bytes[0] ?? 0) || bytes[1] === 0) return true;
+  if ([0xff, 0xfe, 0x00, 0x50].some((byte) => byte === bytes[0]) || bytes[1] === 0) return true;
   try {
     const raw: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return (

@@ -141,6 +141,20 @@ describe('silence', () => {
     expect(err).toMatch(/^t\.yaml:1:\d+\n {2}not read: /m);
   });
 
+  test.each([
+    { name: 'is no text', bad: Buffer.from([0x52, 0xff, 0xfe]), said: 'it is not UTF-8 text' },
+    { name: 'is empty', bad: '', said: 'expected a template' },
+    { name: 'is no JSON', bad: '{ "Resources": ', said: 'not read: ' },
+    { name: 'is the binary plan', bad: Buffer.from('PK\u0003\u0004'), said: 'it is the binary plan file itself' },
+  ])('of one file that $name does not hide the others', async ({ bad, said }) => {
+    const abroad =
+      'Resources: { T: { Type: "AWS::DynamoDB::GlobalTable", Properties: { Replicas: [{ Region: eu-west-1 }] } } }';
+    const { out, err, status } = await checked({ 'bad.json': bad, 't.yaml': abroad }, '--json', ...mumbai);
+    expect(err).toContain(said);
+    expect(places(out)).toContain('fail aws/eu-west-1');
+    expect(status).toBe(2);
+  });
+
   test('of a type that no row names is told', async () => {
     const { out } = await checked({ 't.yaml': 'Resources: { New: { Type: "AWS::New::Thing" } }' }, ...mumbai);
     expect(out).toContain('1 resource of type `AWS::New::Thing`');
