@@ -1,3 +1,4 @@
+import { deployedTimes } from './deployed.ts';
 import { engineRates } from './engine.ts';
 import { lambdaCosts } from './lambdas.ts';
 import { packsLoadTime } from './packs.ts';
@@ -13,6 +14,13 @@ console.log(`  everything unanswered  ${rates.unanswered}  (target 500)`);
 console.log(
   `Compiled packs, from text to ready, in a new process: ${(await packsLoadTime()).toFixed(1)} ms  (target 20)`,
 );
+
+const deployed = deployedTimes();
+console.log(
+  'A template of 500 resources, from its text to the digest of the audit with all packs, milliseconds (median):',
+);
+console.log(`  JSON ${deployed.json.toFixed(1)}  (target 50), YAML ${deployed.yaml.toFixed(1)}  (target 600)`);
+console.log(`  ${deployed.times} times the resources take ${deployed.growth.toFixed(1)} times as long`);
 
 const { post, bare, ratio } = await submissionTimes();
 console.log('One client, in turns, milliseconds (median):');
