@@ -16,6 +16,9 @@ const exits =
 
 const onDate = ['--as-of <date>', 'date of the audit, such as 2026-11-22 (default: today in India)'] as const;
 
+const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const none: readonly string[] = [];
+
 const ofFile = (program: Command, name: string, description: string): Command =>
   program
     .command(name)
@@ -23,10 +26,21 @@ const ofFile = (program: Command, name: string, description: string): Command =>
     .argument('[file]', 'YAML, or JSON by its ending', 'residency.yaml')
     .option(...onDate);
 
+const ofEvidence = (program: Command, name: string, description: string): Command =>
+  ofFile(program, name, description)
+    .option(
+      '--evidence <path>',
+      'hold it against what is deployed: a template, a folder of `cdk synth`, a plan of `terraform show -json`; may be repeated',
+      collected,
+      none,
+    )
+    .option('--region <region>', 'where that is deployed, for what names no region itself, such as ap-south-1')
+    .option('--account <account>', 'the account that it is deployed to, for what names none itself');
+
 /** Commands that audit a file on this machine. */
 export function addAudits(program: Command, terminal: Terminal, run: Run): void {
   addCheck(program, terminal, run);
-  ofFile(program, 'questions', 'say what is still open and could change a verdict, the most decisive first')
+  ofEvidence(program, 'questions', 'say what is still open and could change a verdict, the most decisive first')
     .option('--json', 'print the questions as JSON')
     .action((file: string, options: QuestionsOptions) =>
       run(file, async () => (await import('./questions.ts')).questions(file, options, terminal)),
@@ -38,7 +52,7 @@ export function addAudits(program: Command, terminal: Terminal, run: Run): void 
     .action((file: string, options: RemediesOptions) =>
       run(file, async () => (await import('./remedies.ts')).remedies(file, options, terminal)),
     );
-  ofFile(program, 'report', 'write the audit as a page to read and print')
+  ofEvidence(program, 'report', 'write the audit as a page to read and print')
     .option('--out <file>', 'where to write it (default: standard output)')
     .action((file: string, options: ReportOptions) =>
       run(file, async () => (await import('./report.ts')).report(file, options, terminal)),
@@ -46,11 +60,8 @@ export function addAudits(program: Command, terminal: Terminal, run: Run): void 
   addChanging(program, terminal, run);
 }
 
-const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
 function addCheck(program: Command, terminal: Terminal, run: Run): void {
-  const none: readonly string[] = [];
-  ofFile(program, 'check', 'audit a declaration on this machine')
+  ofEvidence(program, 'check', 'audit a declaration on this machine')
     .option('--format <format>', `print it as ${formats.join(', ')} (default: text)`)
     .option('--json', 'print the audit as JSON, as `--format json` does')
     .option(
@@ -59,14 +70,6 @@ function addCheck(program: Command, terminal: Terminal, run: Run): void {
       collected,
       none,
     )
-    .option(
-      '--evidence <path>',
-      'hold it against what is deployed: a template, a folder of `cdk synth`, a plan of `terraform show -json`; may be repeated',
-      collected,
-      none,
-    )
-    .option('--region <region>', 'where that is deployed, for what names no region itself, such as ap-south-1')
-    .option('--account <account>', 'the account that it is deployed to, for what names none itself')
     .option('--allow-unknown', 'report what nobody can tell, and do not fail for it')
     .option('--server <url>', 'record the audit at this service, too; with --application and --token')
     .option('--application <id>', 'the id that the service gave the application')

@@ -8,9 +8,8 @@ import { type Format, formats, formatted } from '../../shared/report/format.ts';
 import type { FilePlace, Reported } from '../../shared/report/reported.ts';
 import { reportText } from '../../shared/report/text.ts';
 import { deployedText, unreadText } from '../../shared/report/text-deployed.ts';
-import { type AuditedFile, auditFile } from './audit-file.ts';
-import { deployedEvidence } from './deployed-evidence.ts';
-import type { Where } from './deployed-file.ts';
+import { auditDeployed, type EvidenceOptions } from './audit-deployed.ts';
+import type { AuditedFile } from './audit-file.ts';
 import { shownPath } from './shown-path.ts';
 import { stages } from './stages.ts';
 import { painted, type Terminal } from './terminal.ts';
@@ -23,9 +22,7 @@ export type CheckOptions = {
   /** `format=file`, each written beside what is printed. */
   readonly out?: readonly string[];
   readonly allowUnknown?: boolean;
-  /** Templates, assemblies and plans: what is really deployed. */
-  readonly evidence?: readonly string[];
-} & Where &
+} & EvidenceOptions &
   Partial<Recording>;
 
 /** Where to record the audit, and by whose right. */
@@ -33,24 +30,19 @@ type Recording = { readonly server: string; readonly application: string; readon
 
 /** `nivas check`: audits a file offline, says what was found in every form that was asked for, and gives the status. */
 export async function check(file: string, options: CheckOptions, terminal: Terminal): Promise<number> {
-  const { json, format, out = [], allowUnknown = false, evidence = [], region, account } = options;
-  const asOf = options.asOf ?? terminal.today();
-  const where = Object.entries({ region, account }).find(([, given]) => given !== undefined);
-  if (where !== undefined && evidence.length === 0)
-    throw refused(`\`--${where[0]}\` says where evidence is deployed, and there is none: give \`--evidence\` too`);
+  const { json, format, out = [], allowUnknown = false } = options;
   const printed = formatNamed(format ?? (json ? 'json' : 'text'));
   if (json && printed !== 'json') throw refused(`\`--json\` and \`--format ${printed}\` name two forms: give one`);
   const files = filesNamed(out, file);
   const stage = stages(terminal);
   try {
     stage(`reading ${file}`);
-    const { shown, lookedAt } = await deployedEvidence(evidence, file, { asOf, region, account });
-    const found = await auditFile(file, asOf, shown);
+    const found = await auditDeployed(file, options.asOf ?? terminal.today(), options);
     const write = writer(file, found, allowUnknown);
     stage('writing what was found');
     for (const [path, form] of files) await writeText(path, `${write(form)}\n`);
     terminal.print(write(printed, terminal));
-    sayWhatWasLookedAt(lookedAt, printed, terminal);
+    sayWhatWasLookedAt(found.lookedAt, printed, terminal);
     if (options.server === undefined) return exitStatus(found.audit.verdict, allowUnknown);
     stage(`recording it at ${options.server}`);
     const { recordAudit } = await import('./record-audit.ts');

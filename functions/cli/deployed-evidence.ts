@@ -17,7 +17,6 @@ export async function deployedEvidence(
   file: string,
   { asOf, ...where }: Where & { readonly asOf: string },
 ): Promise<DeployedEvidence> {
-  if (paths.length === 0) return { shown: {}, lookedAt: [] };
   const { input, reading } = await readDeclaration(file, asOf);
   const lookedAt: LookedAt[] = [];
   let shown: Shown = {};

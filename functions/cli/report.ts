@@ -1,14 +1,15 @@
 import { reportPage } from '../../shared/report/page.ts';
-import { auditFile } from './audit-file.ts';
+import { auditDeployed, type EvidenceOptions } from './audit-deployed.ts';
 import type { Terminal } from './terminal.ts';
 import { writeText } from './write-text.ts';
 
-export type ReportOptions = { readonly asOf?: string; readonly out?: string };
+export type ReportOptions = { readonly asOf?: string; readonly out?: string } & EvidenceOptions;
 
 /** `nivas report`: the audit of a file as a page to read and print. 0 when it is written, whatever the verdict. */
-export async function report(file: string, { asOf, out }: ReportOptions, terminal: Terminal): Promise<number> {
-  const { audit, name } = await auditFile(file, asOf ?? terminal.today());
+export async function report(file: string, options: ReportOptions, terminal: Terminal): Promise<number> {
+  const { audit, name } = await auditDeployed(file, options.asOf ?? terminal.today(), options);
   const page = reportPage(audit, { name });
+  const { out } = options;
   if (out === undefined) terminal.print(page);
   else await writeText(out, `${page}\n`);
   return 0;

@@ -16,18 +16,19 @@ export function general(pack: LoadedPack, subjects: Subjects, unmapped: readonly
       ? [remark(pack, 'data-complete', '/data', unknown('the data were not said to be complete', 'data'))]
       : []),
     ...expected(pack, subjects),
-    ...(aboutData && unmapped.length > 0
-      ? [
-          remark(
-            pack,
-            'evidence-mapped',
-            '/data',
-            unsettled(`evidence shows ${unmapped.join(', ')}, and it was not said which data that holds`, 'evidence'),
-          ),
-        ]
-      : []),
+    ...(aboutData && unmapped.length > 0 ? [evidenceMapped(pack, unmapped)] : []),
   ];
 }
+
+const evidenceMapped = (pack: LoadedPack, unmapped: readonly string[]): Finding => ({
+  ...remark(
+    pack,
+    'evidence-mapped',
+    '/data',
+    unsettled(`evidence shows ${unmapped.join(', ')}, and it was not said which data that holds`, 'evidence'),
+  ),
+  remedy: 'Say under `resources` which data they hold, by their addresses, or tag them `nivas:asset`.',
+});
 
 /**
  * Data that the pack expects is stored or processed somewhere, or that is a question: an empty declaration is never

@@ -59,6 +59,7 @@ export function packParagraphs(pack: PackResult, options: TextOptions): Paragrap
       { text: finding.claim, indent: 2, lead: `? ${finding.rule}: `, style: 'bold' as const },
       { text: finding.clause, indent: 4, style: 'dim' as const },
       ...failureParagraphs(finding, options),
+      ...(finding.remedy === undefined ? [] : [{ text: finding.remedy, indent: 4, lead: '→ ' }]),
     ]),
     ...(counts.length === 0 ? [] : [blank, { text: counts.join(', '), indent: 2 }]),
   ];

@@ -161,6 +161,14 @@ describe('silence', () => {
   });
 });
 
+test('a report shows it too, and so do the questions', async () => {
+  const args = [await written(declared.replace('store: aws/ap-south-1', 'store: somewhere')), '--evidence'];
+  const at = await written('Resources: { T: { Type: "AWS::S3::Bucket" } }', 't.yaml');
+  const report = await typed('report', ...args, at, '--region', 'eu-west-1');
+  expect(report.out).toContain('eu-west-1');
+  expect(await typed('questions', ...args, at)).toMatchObject({ status: 0, err: '' });
+});
+
 test('the audit names the digest of what was read', async () => {
   const { out } = await checked({ 't.yaml': bucket }, '--json', ...mumbai);
   expect(out).toContain(sha256(bucket));

@@ -48,6 +48,9 @@ async function step(script: string, given: Readonly<Record<string, string>>) {
 const inputs = (more: Readonly<Record<string, string>>) => ({
   PACKAGE: join(folder, 'dist'),
   FILE: 'examples/short-video-before/residency.yaml',
+  EVIDENCE: '',
+  REGION: '',
+  ACCOUNT: '',
   AS_OF: '2026-11-22',
   ALLOW_UNKNOWN: 'false',
   ...more,
@@ -62,7 +65,20 @@ describe('the action', () => {
     expect(await readFile(join(temp, 'nivas/nivas.sarif'), 'utf8')).toContain('"version": "2.1.0"');
   });
 
+  test('holds it against what is deployed, a path a line', async () => {
+    const example = 'examples/four-routes';
+    const EVIDENCE = `${example}/template.yaml\n\nresidency.yaml\n`;
+    const { run, summary } = await step(
+      check.run,
+      inputs({ FILE: `${example}/residency.yaml`, EVIDENCE, REGION: 'ap-south-1' }),
+    );
+    expect(summary).toContain('eu-west-1');
+    expect(run).toMatchObject({ stderr: expect.stringMatching(/^residency\.yaml.*\n {2}not read: /m) });
+  });
+
   test.each([
+    { name: 'evidence that is an option', more: { EVIDENCE: '--help' } },
+    { name: 'a region that is a command', more: { REGION: '$(touch "$RUNNER_TEMP/hit")' } },
     { name: 'a file that is a command', more: { FILE: '$(touch "$RUNNER_TEMP/hit"); x' } },
     { name: 'a file that is an option', more: { FILE: '--help' } },
     { name: 'a date that is a command', more: { AS_OF: '`touch "$RUNNER_TEMP/hit"`' } },
