@@ -35,7 +35,13 @@ const ofEvidence = (program: Command, name: string, description: string): Comman
       none,
     )
     .option('--region <region>', 'where that is deployed, for what names no region itself, such as ap-south-1')
-    .option('--account <account>', 'the account that it is deployed to, for what names none itself');
+    .option('--account <account>', 'the account that it is deployed to, for what names none itself')
+    .option(
+      '--parameter <name=value>',
+      'a parameter that templates are deployed with, such as Copies=yes; may be repeated',
+      collected,
+      none,
+    );
 
 /** Commands that audit a file on this machine. */
 export function addAudits(program: Command, terminal: Terminal, run: Run): void {

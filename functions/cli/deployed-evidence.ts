@@ -1,3 +1,5 @@
+import { suggestion } from '../../shared/declaration/near-name.ts';
+import { NivasError } from '../../shared/error.ts';
 import { awayFromIndia, type LookedAt } from '../../shared/evidence/deployed/looked-at.ts';
 import { observe } from '../../shared/evidence/deployed/observe/observe.ts';
 import { toEvidence } from '../../shared/evidence/deployed/to-evidence.ts';
@@ -19,15 +21,23 @@ export async function deployedEvidence(
 ): Promise<DeployedEvidence> {
   const { input, reading } = await readDeclaration(file, asOf);
   const lookedAt: LookedAt[] = [];
+  const given = Object.keys(where.parameters ?? {});
+  const known: string[] = [];
   let shown: Shown = {};
   for (const [index, path] of paths.entries()) {
     const name = shownPath(path);
-    const { deployment, sha256, locate } = await readDeployed(path, name, where);
+    const { deployment, sha256, locate, parameters } = await readDeployed(path, name, where);
+    if (given.length > 0) known.push(...parameters());
     const observation = observe(deployment, input);
     const key = index === 0 ? 'deployed' : `deployed-${index + 1}`;
     shown = { ...shown, ...toEvidence(observation, reading.declaration, sha256, key) };
     const away = awayFromIndia(observation, input.registry);
     lookedAt.push({ name, sha256, coverage: observation.coverage, away, unread: deployment.unread, locate });
   }
+  for (const name of given) if (!known.includes(name)) throw noParameter(name, known);
   return { shown, lookedAt };
 }
+
+/** Passing over a slip of the hand would judge something else than what is deployed. */
+const noParameter = (name: string, known: readonly string[]) =>
+  new NivasError('request_invalid', `no template has a parameter \`${name}\`${suggestion(name, known)}`);

@@ -6,7 +6,9 @@ import { limits } from '../../shared/declaration/limits.ts';
 import type { Format } from '../../shared/declaration/source.ts';
 import type { AssemblyOptions } from '../../shared/evidence/deployed/assembly/manifest.ts';
 import { readAssembly } from '../../shared/evidence/deployed/assembly/read-assembly.ts';
+import { member, members } from '../../shared/evidence/deployed/cloudformation/raw.ts';
 import { readTemplate } from '../../shared/evidence/deployed/cloudformation/read-template.ts';
+import { parseTree } from '../../shared/evidence/deployed/cloudformation/template-text.ts';
 import { makeLocate } from '../../shared/evidence/deployed/locate.ts';
 import type { LocateSpot } from '../../shared/evidence/deployed/looked-at.ts';
 import type { Deployment, Spot, Unread } from '../../shared/evidence/deployed/resource.ts';
@@ -19,17 +21,30 @@ export type DeployedFile = {
   readonly deployment: Deployment;
   readonly sha256: string;
   readonly locate: LocateSpot;
+  /** The names of a template's parameters; an assembly and a plan have their values in them. */
+  readonly parameters: () => readonly string[];
 };
 
+const nowhere = { locate: () => undefined, parameters: () => [] };
+
 /** Where it is deployed, for what does not say so itself. */
-export type Where = { readonly region?: string | undefined; readonly account?: string | undefined };
+export type Where = {
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+  /** Of templates, by name. An assembly has its own. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+};
 
 /**
  * Reads what is deployed: a folder that `cdk synth` wrote, what `terraform show -json` printed, or a CloudFormation or
  * SAM template. `name` is how answers call it. Throws `request_invalid` for a file that is not there or is too large;
  * what is wrong inside one is in `unread`.
  */
-export async function readDeployed(path: string, name: string, { region, account }: Where): Promise<DeployedFile> {
+export async function readDeployed(
+  path: string,
+  name: string,
+  { region, account, parameters = {} }: Where,
+): Promise<DeployedFile> {
   const where = { ...(region === undefined ? {} : { region }), ...(account === undefined ? {} : { account }) };
   const about = await stat(path).catch(() => undefined);
   if (about?.isDirectory()) return assemblyIn(path, name, where);
@@ -37,12 +52,16 @@ export async function readDeployed(path: string, name: string, { region, account
   const options = { file: name, ...where };
   const digest = sha256(bytes);
   // a plan has no lines that anybody wrote: people look for the address
-  if (isPlan(bytes)) return { deployment: readPlan(bytes, options), sha256: digest, locate: () => undefined };
+  if (isPlan(bytes)) return { deployment: readPlan(bytes, options), sha256: digest, ...nowhere };
   const text = textOf(bytes);
-  if (text === undefined)
-    return { deployment: { resources: [], unread: [notText(name)] }, sha256: digest, locate: () => undefined };
+  if (text === undefined) return { deployment: { resources: [], unread: [notText(name)] }, sha256: digest, ...nowhere };
   const locate = makeLocate(text, formatOf(text));
-  return { deployment: readTemplate(text, options), sha256: digest, locate: ({ pointer }) => locate(pointer) };
+  return {
+    deployment: readTemplate(text, { ...options, parameters }),
+    sha256: digest,
+    locate: ({ pointer }) => locate(pointer),
+    parameters: () => members(member(parseTree(text, undefined, name).raw, 'Parameters')).map(([key]) => key),
+  };
 }
 
 /** The digest of an assembly is that of the list of its files that were read, each with its own. */
@@ -52,7 +71,7 @@ function assemblyIn(folder: string, name: string, where: AssemblyOptions): Deplo
   const inside = <Of extends Spot>(spot: Of): Of => ({ ...spot, file: `${name}/${spot.file}` });
   const named = resources.map((resource) => ({ ...resource, at: inside(resource.at) }));
   const deployment = { resources: named, unread: unread.map(inside) };
-  return { deployment, sha256: sha256(files.digests()), locate: () => undefined };
+  return { deployment, sha256: sha256(files.digests()), ...nowhere };
 }
 
 /** Plain files of a folder, wherever links lead, and the digest of each that was asked for. */
@@ -91,7 +110,10 @@ const formatOf = (text: string): Format => (/^\s*\{/.test(text) ? 'json' : 'yaml
 
 /** A plan says so at its top; so do its binary form and PowerShell's encoding, of which its reader knows what to say. */
 function isPlan(bytes: Uint8Array): boolean {
-  if ([0xff, 0xfe, 0x00, 0x50].some((byte) => byte === bytes[0]) || bytes[1] === 0) return true;
+  const [first, second] = bytes;
+  const zip = first === 0x50 && second === 0x4b;
+  const utf16 = first === 0xff || first === 0xfe || first === 0 || second === 0;
+  if (zip || utf16) return true;
   try {
     const raw: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return (

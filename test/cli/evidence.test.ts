@@ -127,6 +127,35 @@ describe('a kind of evidence is told from what it holds', () => {
   );
 });
 
+describe('a parameter', () => {
+  const template = `
+Parameters: { Copies: { Type: String, Default: "no" }, To: { Type: String, Default: ap-south-1 } }
+Conditions: { Copied: !Equals [!Ref Copies, "yes"] }
+Resources:
+  Table: { Type: "AWS::DynamoDB::GlobalTable", Condition: Copied, Properties: { Replicas: [{ Region: !Ref To }] } }
+`;
+
+  test.each([
+    { given: [], want: [] },
+    { given: ['Copies=yes'], want: [] },
+    { given: ['Copies=yes', 'To=eu-west-1'], want: ['fail aws/eu-west-1'] },
+    { given: ['Copies=yes', 'To=eu-west-1', 'Copies=no'], want: [] },
+  ])('$given', async ({ given, want }) => {
+    const parameters = given.flatMap((one) => ['--parameter', one]);
+    const { out } = await checked({ 't.yaml': template }, '--json', ...mumbai, ...parameters);
+    expect(places(out)).toEqual(want);
+  });
+});
+
+test('a parameter that no template has breaks the command, and the near one is named', async () => {
+  const template = 'Parameters: { Copies: { Type: String } }\nResources: { V: { Type: "AWS::S3::Bucket" } }';
+  const { err, status } = await checked({ 't.yaml': template, 'u.yaml': bucket }, '--parameter', 'Copeis=yes');
+  expect({ err, status }).toEqual({
+    err: expect.stringMatching(/no template has a parameter `Copeis`.*`Copies`/),
+    status: 1,
+  });
+});
+
 describe('silence', () => {
   test('of the region never passes: it is asked for', async () => {
     const { out, status } = await checked({ 't.yaml': bucket }, '--json');
@@ -176,7 +205,13 @@ test('the audit names the digest of what was read', async () => {
 
 test.each([
   { name: 'a file that is not there', args: ['--evidence', 'nowhere.yaml'], want: 'there is no file `nowhere.yaml`' },
-  { name: 'a region without evidence', args: mumbai, want: '`--region` says where evidence is deployed' },
+  { name: 'a region without evidence', args: mumbai, want: '`--region` is about evidence' },
+  { name: 'a parameter without evidence', args: ['--parameter', 'A=b'], want: '`--parameter` is about evidence' },
+  {
+    name: 'a parameter without a value',
+    args: ['--evidence', 'README.md', '--parameter', 'A'],
+    want: '`--parameter A` gives none a value',
+  },
 ])('$name breaks the command', async ({ args, want }) => {
   const { err, status } = await typed('check', await written(declared), ...args);
   expect({ err, status }).toEqual({ err: expect.stringContaining(want), status: 1 });
