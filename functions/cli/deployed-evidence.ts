@@ -2,6 +2,7 @@ import { suggestion } from '../../shared/declaration/near-name.ts';
 import { NivasError } from '../../shared/error.ts';
 import { awayFromIndia, type LookedAt } from '../../shared/evidence/deployed/looked-at.ts';
 import { observe } from '../../shared/evidence/deployed/observe/observe.ts';
+import type { Deployment, Unread } from '../../shared/evidence/deployed/resource.ts';
 import { toEvidence } from '../../shared/evidence/deployed/to-evidence.ts';
 import { readDeclaration, type Shown } from './audit-file.ts';
 import { readDeployed, type Where } from './deployed-file.ts';
@@ -26,7 +27,8 @@ export async function deployedEvidence(
   let shown: Shown = {};
   for (const [index, path] of paths.entries()) {
     const name = shownPath(path);
-    const { deployment, sha256, locate, parameters } = await readDeployed(path, name, where);
+    const { deployment: read, sha256, locate, parameters } = await readDeployed(path, name, where);
+    const deployment = isEmpty(read) ? { ...read, unread: [nothing(name)] } : read;
     if (given.length > 0) known.push(...parameters());
     const observation = observe(deployment, input);
     const key = index === 0 ? 'deployed' : `deployed-${index + 1}`;
@@ -37,6 +39,15 @@ export async function deployedEvidence(
   for (const name of given) if (!known.includes(name)) throw noParameter(name, known);
   return { shown, lookedAt };
 }
+
+const isEmpty = ({ resources, unread }: Deployment) => resources.length === 0 && unread.length === 0;
+
+/** What deploys nothing proves nothing, and is often the wrong file, or off by a parameter. */
+const nothing = (file: string): Unread => ({
+  file,
+  pointer: '',
+  because: 'it deploys nothing that is read here: expected what is really deployed, with its parameters',
+});
 
 /** Passing over a slip of the hand would judge something else than what is deployed. */
 const noParameter = (name: string, known: readonly string[]) =>

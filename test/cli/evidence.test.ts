@@ -171,6 +171,27 @@ describe('silence', () => {
   });
 
   test.each([
+    {
+      name: 'a plan of nothing',
+      file: 'p.json',
+      text: '{"format_version":"1.2","planned_values":{"root_module":{}},"resource_changes":[]}',
+    },
+    {
+      name: 'a template that its parameters switch off',
+      file: 't.yaml',
+      text: `Parameters: { On: { Type: String, Default: "no" } }
+Conditions: { C: !Equals [!Ref On, "yes"] }
+Resources: { V: { Type: "AWS::S3::Bucket", Condition: C } }`,
+    },
+  ])('of $name proves nothing', async ({ file, text }) => {
+    const { err, status } = await checked({ [file]: text }, '--json', ...mumbai);
+    expect({ err, status }).toEqual({
+      err: expect.stringContaining('it deploys nothing that is read here'),
+      status: 3,
+    });
+  });
+
+  test.each([
     { name: 'is no text', bad: Buffer.from([0x52, 0xff, 0xfe]), said: 'it is not UTF-8 text' },
     { name: 'is empty', bad: '', said: 'expected a template' },
     { name: 'is no JSON', bad: '{ "Resources": ', said: 'not read: ' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Later } from '../../../shared/evidence/deployed/resource.ts';
+import { Later, type Value } from '../../../shared/evidence/deployed/resource.ts';
 import { cfn, google, observed, seen } from './deployments.ts';
 
 const replicating = (bucket: string | Later) => ({
@@ -47,6 +47,23 @@ describe('mistakes of others', () => {
       notUnderstood: [{ platform: 'cloudformation', type: 'AWS::New::Store', count: 2 }],
     });
     expect(coverage.cannotShow.length).toBeGreaterThan(3);
+  });
+
+  test('a place abroad in what is not understood is a doubt, and one in India is none', () => {
+    const seen = (properties: Record<string, Value>) =>
+      observed([cfn('X', 'AWS::New::Store', properties)]).placements.map(
+        ({ place, certainty, at }) => `${place} ${certainty} ${at.pointer}`,
+      );
+    const own = seen({});
+    expect(seen({ Copies: ['ap-south-2'], Name: 'x' })).toEqual(own);
+    expect(seen({ Copies: ['ap-south-1', 'eu-west-1'] })).toEqual([
+      ...own,
+      expect.stringMatching(/^aws\/eu-west-1 hint .*\/Copies\/1$/),
+    ]);
+    expect(seen({ To: { Arn: 'arn:aws:kinesis:us-east-1:123456789012:stream/x' } })).toEqual([
+      ...own,
+      expect.stringMatching(/^aws\/us-east-1 hint /),
+    ]);
   });
 
   test.each([

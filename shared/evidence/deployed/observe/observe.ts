@@ -8,6 +8,7 @@ import { ownPlace } from './location.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { observeSink } from './observe-sink.ts';
 import type { Observation, ObservedPlacement } from './observed.ts';
+import { namesAbroad, strangeSinks } from './strange.ts';
 import { walk } from './walk.ts';
 
 /** What a deployment is held against. */
@@ -43,7 +44,7 @@ const hidden = ({ file, pointer, because }: Unread): ObservedPlacement => ({
 type Context = { readonly registry: RegistryIndex; readonly sinks: SinkTable; readonly neighbours: Neighbours };
 
 function ofResource(resource: Resource, { registry, sinks, neighbours }: Context): ObservedPlacement[] {
-  const { sinks: rows, general } = sinks.of(resource.platform, resource.type);
+  const { known, sinks: rows, general } = sinks.of(resource.platform, resource.type);
   const owners = ownersOf(resource, rows.find(({ of }) => of !== undefined)?.of, neighbours);
   const provider = providerOf(resource.platform);
   const own = placeOf(resource, owners, registry);
@@ -51,7 +52,8 @@ function ofResource(resource: Resource, { registry, sinks, neighbours }: Context
     some.flatMap((sink) => observeSink({ sink, resource, own, provider, registry, neighbours }, owners));
   const found = all(rows);
   const placed = found.some(({ sink }) => rows.some(({ id, effect }) => id === sink && effect === 'REST'));
-  return once(placed ? found : [...found, ...all(general)]);
+  const strange = known ? [] : all(strangeSinks(resource)).filter((one) => namesAbroad(one, registry));
+  return once([...found, ...(placed ? [] : all(general)), ...strange]);
 }
 
 /** Properties by which a part names what it belongs to, where it has no location of its own. */
