@@ -78,6 +78,28 @@ describe('a hook judges as the command does', () => {
     expect(await asked(event(fourRoutes), chitra, own)).toMatchObject({ hookStatus: 'FAILED' });
   });
 
+  test('the account is that of the event: a copy that has it in its name is found', async () => {
+    const template = JSON.stringify({
+      Resources: {
+        Copies: {
+          Type: 'AWS::S3::Bucket',
+          Properties: { BucketName: { 'Fn::Join': ['-', ['copies', { Ref: 'AWS::AccountId' }]] } },
+        },
+        Films: {
+          Type: 'AWS::S3::Bucket',
+          Properties: {
+            ReplicationConfiguration: { Rules: [{ Destination: { Bucket: `arn:aws:s3:::copies-${account}` } }] },
+          },
+        },
+      },
+    });
+    const audit = await commanded('short-video-after', template, 'ap-south-1');
+    const { hookStatus, message } = await asked(event(template), jhalak);
+    expect([hookStatus, message]).toEqual(['SUCCESS', expect.stringContaining(audit.digest)]);
+    const others = await asked(event(template, { awsAccountId: '999999999999' }), jhalak);
+    expect(others).toMatchObject({ hookStatus: 'FAILED', message: expect.stringContaining('INDETERMINATE') });
+  });
+
   test('it is the law of today in India that counts', async () => {
     const { message } = await asked(event(bucket), jhalak, { now: () => new Date('2026-11-22T18:30:00Z') });
     expect(message).toContain('as of 2026-11-23');
