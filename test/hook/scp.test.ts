@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { indianRegions } from '../../shared/registry/indian-regions.ts';
 
-const text = readFileSync('examples/only-india-scp/policy.json', 'utf8');
+const text = readFileSync('docs/only-india-scp.json', 'utf8');
 
 const Listed = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).transform((one) => [one].flat());
 const Action = Listed.refine((all) => all.every((one) => /^[a-z0-9-]+:(\*|[A-Za-z]+)$/.test(one)));
