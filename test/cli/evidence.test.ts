@@ -54,10 +54,10 @@ test('an example leaves India by four routes, each named with its line', async (
   expect(
     [...(lines ?? '').matchAll(/^ {6}\S+:(\d+):\d+\n +`(\w+)` .* `(aws\/[\w.-]+)`/gm)].map((found) => found.slice(1)),
   ).toEqual([
-    ['54', 'Backups', 'aws/eu-west-1'],
-    ['34', 'Captions', 'aws/bedrock.global'],
-    ['27', 'Index', 'aws/ap-southeast-1'],
-    ['42', 'Uploaded', 'aws/us-east-1'],
+    ['74', 'Backups', 'aws/eu-west-1'],
+    ['53', 'Captions', 'aws/bedrock.global'],
+    ['46', 'Index', 'aws/ap-southeast-1'],
+    ['61', 'Uploaded', 'aws/us-east-1'],
   ]);
 });
 
