@@ -5,10 +5,10 @@ import { exitStatus, unknownAllowed } from '../../shared/report/exit-status.ts';
 import { explainer } from '../../shared/report/explanation.ts';
 import { type Format, formats, formatted } from '../../shared/report/format.ts';
 import type { FilePlace, Reported } from '../../shared/report/reported.ts';
+import { seenPlaces } from '../../shared/report/seen-place.ts';
 import { reportText } from '../../shared/report/text.ts';
 import { deployedText, unreadText } from '../../shared/report/text-deployed.ts';
 import { type AuditedDeployed, auditDeployed, type EvidenceOptions } from './audit-deployed.ts';
-import type { AuditedFile } from './audit-file.ts';
 import { foundText } from './found-evidence.ts';
 import { shownPath } from './shown-path.ts';
 import { stages } from './stages.ts';
@@ -64,20 +64,28 @@ function sayWhatWasLookedAt({ lookedAt, found }: AuditedDeployed, printed: Forma
 }
 
 /** An audit in a form. On a terminal, text may have colour. */
-function writer(file: string, found: AuditedFile, allowUnknown: boolean) {
+function writer(file: string, found: AuditedDeployed, allowUnknown: boolean) {
   const { audit, name, locate, rulebook } = found;
   const shown = shownPath(file);
+  const placeOfSeen = remembered(seenPlaces(found.lookedAt));
   const reported: Reported = {
     audit,
     name,
     file: shown,
     placeOf: remembered((pointer) => ({ file: shown, ...locate(pointer) })),
+    placeOfSeen,
     explain: explainer(rulebook),
     allowUnknown,
   };
   return (format: Format, terminal?: Terminal): string => {
     if (format !== 'text') return formatted(format, reported);
-    const text = reportText(audit, { name, file, locate, ...(terminal === undefined ? {} : painted(terminal)) });
+    const text = reportText(audit, {
+      name,
+      file,
+      locate,
+      placeOfSeen,
+      ...(terminal === undefined ? {} : painted(terminal)),
+    });
     return allowUnknown ? `${text}\n${unknownAllowed}` : text;
   };
 }

@@ -62,7 +62,7 @@ export function audit({ declaration, evidence, registry, policy, asOf, lift = []
     verdict: strictestVerdict(packs.map(({ verdict }) => verdict)),
     policySet: policy.set.set,
     packs,
-    coverage: coverage(declaration, evidence, unmapped),
+    coverage: coverage(declaration, evidence, unmapped.names),
     inputs: inputsOf(declaration, evidence, registry, policy),
   };
   const shown = policy.shown.map((pack) => packResult(pack, hearing));

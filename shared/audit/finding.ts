@@ -22,6 +22,16 @@ export const Unsettled = z.strictObject({
 });
 export type Unsettled = z.infer<typeof Unsettled>;
 
+/** A deployed resource that shows what a finding is about, and the property that says so. */
+export const Seen = z.strictObject({
+  resource: z.string().describe('Its address, as its template or plan has it.'),
+  at: z.string().optional().describe('File and JSON pointer, `template.yaml#/Resources/Videos/Properties/Region`.'),
+});
+export type Seen = z.infer<typeof Seen>;
+
+/** Of resources at one place; there may be hundreds, and every rule would name them all. */
+export const mostSeen = 10;
+
 /**
  * What one rule says of one subject.
  *
@@ -43,6 +53,11 @@ export const Finding = z.strictObject({
   subject: z.string().describe('What was judged, named by content: the same however the declaration is ordered.'),
   at: z.string().describe('JSON pointer into the declaration as it was written.'),
   place: z.string().optional().describe('The place that was judged.'),
+  seen: z
+    .array(Seen)
+    .max(mostSeen)
+    .optional()
+    .describe(`Of what fails or is unknown: what is deployed and shows it, at most ${mostSeen} resources.`),
 });
 export type Finding = z.infer<typeof Finding>;
 

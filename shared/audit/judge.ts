@@ -2,7 +2,7 @@ import type { Scope } from '../policy/evaluate.ts';
 import type { LoadedRule } from '../policy/expressions.ts';
 import type { LoadedPack } from '../policy/load.ts';
 import { type Gap, isUnknown, reasonsOf, type Tri, type Unknown } from '../policy/unknown.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Seen } from './finding.ts';
 import type { Basis, Outcome } from './outcome.ts';
 import { bases } from './outcome.ts';
 import { openIn } from './questions.ts';
@@ -30,7 +30,13 @@ export function judge(rule: LoadedRule, scope: Scope): Judged {
 }
 
 /** Where a finding belongs. */
-export type Subject = { readonly subject: string; readonly at: string; readonly place?: string; readonly basis: Basis };
+export type Subject = {
+  readonly subject: string;
+  readonly at: string;
+  readonly place?: string;
+  readonly basis: Basis;
+  readonly seen?: readonly Seen[];
+};
 
 /** Writes down what a rule said. While a rule is suspended, its failure is unknown, and says by what. */
 export function finding(
@@ -60,7 +66,12 @@ export function finding(
     subject: subject.subject,
     at: subject.at,
     place: subject.place,
+    ...shownBy(outcome, subject.seen),
   };
 }
+
+/** What passes is where it was declared, and nobody looks for it. */
+const shownBy = (outcome: Outcome, seen: readonly Seen[] = []): { seen?: Seen[] } =>
+  seen.length > 0 && (outcome === 'fail' || outcome === 'unknown') ? { seen: [...seen] } : {};
 
 export const weakest = (seen: readonly Basis[]): Basis => bases.find((basis) => seen.includes(basis)) ?? 'declared';

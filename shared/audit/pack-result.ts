@@ -9,6 +9,7 @@ import { type Outcome, rank, strictest, type Verdict, verdictOf } from './outcom
 import { contradictions, general, remark } from './remarks.ts';
 import { findingsOf } from './rules.ts';
 import type { Subjects } from './subjects.ts';
+import type { Unmapped } from './unmapped.ts';
 
 /** What one pack is judged over. `lifted` rules (`pack/rule`) count as not suspended: a simulation by the authority. */
 export type Hearing = {
@@ -18,7 +19,7 @@ export type Hearing = {
   readonly reach: ReadonlyMap<LoadedPack, Applicability>;
   readonly readings: Readonly<Record<string, string>>;
   readonly lifted: readonly string[];
-  readonly unmapped: readonly string[];
+  readonly unmapped: Unmapped;
 };
 
 /** One pack's verdict with its findings, sorted. Not in force or not applying: `not-applicable`, and why. */

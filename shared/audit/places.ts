@@ -3,6 +3,7 @@ import type { Line } from '../declaration/schema.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
 import { Place, type PlaceContext } from '../policy/place.ts';
 import type { Resolved } from '../registry/lookup.ts';
+import { mostSeen, type Seen } from './finding.ts';
 import type { Basis } from './outcome.ts';
 
 /** One placement to be judged: a declared line, or one that only evidence shows. */
@@ -14,10 +15,12 @@ export type Placed = {
   readonly basis: Basis;
   /** Says how evidence contradicts the declaration; such a placement fails by itself (law 7). */
   readonly contradicts?: string;
+  /** What is deployed and shows it, or casts a doubt on it. */
+  readonly seen: readonly Seen[];
 };
 
 /** What evidence says of one activity of one asset. */
-type Sighting = { readonly resolved: Resolved; readonly resource: string; readonly certain: boolean };
+type Sighting = Seen & { readonly resolved: Resolved; readonly certain: boolean };
 
 export type Sightings = ReadonlyMap<string, readonly Sighting[]>;
 
@@ -28,13 +31,14 @@ export function sightings(evidence: EvidenceMap, context: PlaceContext): Sightin
   const all = Object.values(evidence).flatMap((item) =>
     item.kind !== 'observed'
       ? []
-      : item.placements.flatMap(({ asset, activity, place, resource }) =>
+      : item.placements.flatMap(({ asset, activity, place, resource, at }) =>
           asset === undefined
             ? []
             : [
                 {
                   key: keyOf(asset, activity),
                   resource,
+                  ...(at === undefined ? {} : { at }),
                   certain: item.certainty === 'configuration',
                   resolved: context.resolve(place),
                 },
@@ -69,9 +73,11 @@ export function placements(
   return [
     ...declared.map(({ line, index, resolved }) => {
       // a hint can only doubt: it shows nothing
-      const shown = observed.some(({ certain, resolved: at }) => certain && agrees(resolved, at));
+      const showing = observed.filter(({ certain, resolved: at }) => certain && agrees(resolved, at));
+      const shown = showing.length > 0;
       const place = doubted(resolved, hints, required && !shown, context);
-      return { line, index, place, basis: shown ? ('observed' as const) : ('declared' as const) };
+      const basis = shown ? ('observed' as const) : ('declared' as const);
+      return { line, index, place, basis, seen: seenIn([...hints, ...showing]) };
     }),
     ...undeclared(deployed, contradicts, context),
     ...(answered && declared.length === 0 ? hinted(hints, context) : []),
@@ -83,7 +89,7 @@ function hinted(hints: readonly Sighting[], context: PlaceContext): Placed[] {
   return [...Map.groupBy(hints, ({ resolved }) => resolved.name)].map(([name, seen]) => {
     const doubt = `it is said to happen nowhere, but ${pointed(seen)}`;
     const place = new Place({ ...notSaid, name, why: doubt }, context, doubt);
-    return { line: { at: name }, index: undefined, place, basis: 'observed' as const };
+    return { line: { at: name }, index: undefined, place, basis: 'observed' as const, seen: seenIn(seen) };
   });
 }
 
@@ -108,6 +114,7 @@ function undeclared(
       index: undefined,
       place: new Place(first.resolved, context),
       basis: 'observed' as const,
+      seen: seenIn([first, ...others]),
     };
     if (!contradicted(first.resolved)) return [stray];
     const are = others.length === 0 ? 'is' : 'are';
@@ -115,6 +122,17 @@ function undeclared(
     return [{ ...stray, contradicts }];
   });
 }
+
+/** As many as a finding holds, each once, in an order that no evidence decides. */
+export const seenIn = (all: readonly Seen[]): Seen[] =>
+  [
+    ...new Map(
+      all.map(({ resource, at }) => [`${resource}\n${at}`, at === undefined ? { resource } : { resource, at }]),
+    ),
+  ]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, mostSeen)
+    .map(([, seen]) => seen);
 
 const notSaid: Resolved = {
   name: '(not said)',

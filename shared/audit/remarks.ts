@@ -7,27 +7,29 @@ import type { Finding } from './finding.ts';
 import { openIn } from './questions.ts';
 import { selects } from './selection.ts';
 import type { Subjects } from './subjects.ts';
+import type { Unmapped } from './unmapped.ts';
 
 /** What is unknown of the declaration as a whole, to a pack that applies. */
-export function general(pack: LoadedPack, subjects: Subjects, unmapped: readonly string[]): Finding[] {
+export function general(pack: LoadedPack, subjects: Subjects, unmapped: Unmapped): Finding[] {
   const aboutData = pack.written.rules.some(({ for: subject }) => subject === 'placement' || subject === 'asset');
   return [
     ...(aboutData && !subjects.closed.has('data')
       ? [remark(pack, 'data-complete', '/data', unknown('the data were not said to be complete', 'data'))]
       : []),
     ...expected(pack, subjects),
-    ...(aboutData && unmapped.length > 0 ? [evidenceMapped(pack, unmapped)] : []),
+    ...(aboutData && unmapped.names.length > 0 ? [evidenceMapped(pack, unmapped)] : []),
   ];
 }
 
-const evidenceMapped = (pack: LoadedPack, unmapped: readonly string[]): Finding => ({
+const evidenceMapped = (pack: LoadedPack, { names, seen }: Unmapped): Finding => ({
   ...remark(
     pack,
     'evidence-mapped',
     '/data',
-    unsettled(`evidence shows ${unmapped.join(', ')}, and it was not said which data that holds`, 'evidence'),
+    unsettled(`evidence shows ${names.join(', ')}, and it was not said which data that holds`, 'evidence'),
   ),
   remedy: 'Say under `resources` which data they hold, by their addresses, or tag them `nivas:asset`.',
+  seen: [...seen],
 });
 
 /**
@@ -81,6 +83,7 @@ function contradiction(pack: LoadedPack, { subject, at, it, placed }: BoundPlace
     basis: 'observed',
     at,
     place: String(it.place),
+    ...(placed.seen.length === 0 ? {} : { seen: [...placed.seen] }),
   };
 }
 

@@ -145,7 +145,7 @@ function ofPlacement(sitting: Sitting, asset: BoundAsset, placement: BoundPlacem
   ]);
   return write(
     sitting,
-    { subject: placement.subject, at: placement.at, place: String(place), basis },
+    { subject: placement.subject, at: placement.at, place: String(place), basis, seen: placement.placed.seen },
     unlessSelected(about, judge(rule, within)),
     within,
   );

@@ -1,10 +1,19 @@
 import { unknownAllowed } from './exit-status.ts';
 import { visible } from './lines.ts';
-import { type Entry, entriesOf, inFileOrder, placed, type Reported, ruleIdOf } from './reported.ts';
+import {
+  type Entry,
+  entriesOf,
+  inFileOrder,
+  placed,
+  placeOfFinding,
+  type Reported,
+  ruleIdOf,
+  seenLines,
+} from './reported.ts';
 import { meaning } from './words.ts';
 
 /**
- * An audit as workflow commands of GitHub Actions: an annotation for each line of the declaration that breaks a rule,
+ * An audit as workflow commands of GitHub Actions: an annotation for each line of the declaration or template that breaks a rule,
  * then for each of which nobody can tell, then the verdict. GitHub shows ten of a kind for a step, so what is about one
  * line is one annotation, and failures come first.
  */
@@ -27,18 +36,19 @@ export function githubAnnotations(reported: Reported): string {
 
 type Level = 'error' | 'warning' | 'notice';
 
-function annotations(level: Level, entries: readonly Entry[], { placeOf }: Reported): string[] {
-  const inOrder = inFileOrder(entries, ({ finding }) => placeOf(finding.at));
-  const byPlace = Map.groupBy(inOrder, ({ finding }) => placed(placeOf(finding.at)));
+function annotations(level: Level, entries: readonly Entry[], reported: Reported): string[] {
+  const placeOf = ({ finding }: Entry) => placeOfFinding(finding, reported);
+  const byPlace = Map.groupBy(inFileOrder(entries, placeOf), (entry) => placed(placeOf(entry)));
   return [...byPlace.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const { file, line, column } = placeOf(first.finding.at);
+    const { file, line, column } = placeOf(first);
     const rules = [...new Set(group.map(ruleIdOf))];
     const lines = [...new Set(group.map((entry) => `${ruleIdOf(entry)}: ${entry.finding.because}`))];
+    const seen = [...new Set(group.flatMap(({ finding }) => seenLines(finding, reported)))];
     const remedies = [...new Set(group.flatMap(({ finding }) => finding.remedy ?? []))];
     const title = `Nivas: ${rules.length > 3 ? `${rules.length} rules` : rules.join(', ')}`;
-    return [command(level, { file, line, col: column, title }, [...lines, ...remedies])];
+    return [command(level, { file, line, col: column, title }, [...lines, ...seen, ...remedies])];
   });
 }
 

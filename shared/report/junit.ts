@@ -1,7 +1,7 @@
 import type { Finding, PackResult } from '../audit/finding.ts';
 import { unknownAllowed } from './exit-status.ts';
 import { visible } from './lines.ts';
-import { placed, type Reported } from './reported.ts';
+import { placed, placeOfFinding, type Reported, seenLines } from './reported.ts';
 import { known, meaning } from './words.ts';
 
 /**
@@ -55,14 +55,16 @@ function totals(cases: readonly Case[]) {
 }
 
 function caseOf({ pack }: PackResult, finding: Finding, reported: Reported): Case {
-  const { rule, subject, because, at, basis, remedy, missing, clause } = finding;
+  const { rule, subject, because, basis, remedy, missing, clause } = finding;
   const kind = kindOf(finding, reported);
-  const { file, line } = reported.placeOf(at);
+  const place = placeOfFinding(finding, reported);
+  const { file, line } = place;
   const open = `    <testcase${attributes({ classname: pack, name: `${rule}: ${subject}`, file, line, time: 0 })}`;
   if (kind === 'pass') return { kind, markup: `${open}/>` };
   const lines = [
-    `${placed(reported.placeOf(at))} (${known[basis]})`,
+    `${placed(place)} (${known[basis]})`,
     because,
+    ...seenLines(finding, reported),
     clause,
     ...(remedy === undefined ? [] : [remedy]),
     ...missing.map(({ ask }) => ask),

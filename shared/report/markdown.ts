@@ -3,7 +3,7 @@ import { unknownAllowed } from './exit-status.ts';
 import { byReach, byRemedy, byRule, unsettled } from './groups.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 import { openQuestions } from './questions.ts';
-import { inFileOrder, placed, type Reported } from './reported.ts';
+import { inFileOrder, placed, placeOfFinding, type Reported, seenLines } from './reported.ts';
 import { counted, meaning, notAdvice, sign } from './words.ts';
 
 /** GitHub takes 65,536 characters of a comment, and some of them are somebody else's. */
@@ -68,14 +68,17 @@ function table(packs: readonly PackResult[]): string[] {
   ];
 }
 
-function failures({ audit: { packs }, placeOf }: Reported): Fold {
+function failures(reported: Reported): Fold {
+  const { packs } = reported.audit;
+  const placeOf = (finding: Finding) => placeOfFinding(finding, reported);
   const count = packs.flatMap(({ findings }) => findings.filter(({ outcome }) => outcome === 'fail')).length;
   const lines = packs.flatMap((pack) =>
     byRule(pack, 'fail').flatMap(({ rule, claim, clause, findings }) => [
       `- ✗ ${markdownCode(`${pack.pack}/${rule}`)}: ${short(claim)} (${short(clause)})`,
       ...byRemedy(findings).flatMap(([remedy, group]) => [
-        ...inFileOrder(group, ({ at }) => placeOf(at)).map(
-          ({ at, because }) => `  - ${markdownCode(placed(placeOf(at)))} ${short(because)}`,
+        ...inFileOrder(group, placeOf).map(
+          (finding) =>
+            `  - ${markdownCode(placed(placeOf(finding)))} ${short(finding.because)}${seenIn(finding, reported)}`,
         ),
         ...(remedy === undefined ? [] : [`  - → ${short(remedy)}`]),
       ]),
@@ -97,12 +100,14 @@ function questions({ audit: { packs, warnings } }: Reported): Fold {
 }
 
 /** Open, and no answer would settle it; warnings; and what stands beside the verdict. */
-function doubts({ audit: { packs, warnings, beside, coverage }, placeOf }: Reported): Fold {
+function doubts(reported: Reported): Fold {
+  const { placeOf } = reported;
+  const { packs, warnings, beside, coverage } = reported.audit;
   const lines = [
     ...packs.flatMap((pack) =>
       unsettled(pack).map(
-        ({ rule, because, at }) =>
-          `- ? ${markdownCode(`${pack.pack}/${rule}`)} ${markdownCode(placed(placeOf(at)))} ${short(because)}`,
+        (finding) =>
+          `- ? ${markdownCode(`${pack.pack}/${finding.rule}`)} ${markdownCode(placed(placeOfFinding(finding, reported)))} ${short(finding.because)}${seenIn(finding, reported)}`,
       ),
     ),
     ...warnings.map(({ pointer, message }) => `- ${markdownCode(placed(placeOf(pointer)))} ${short(message)}`),
@@ -110,6 +115,12 @@ function doubts({ audit: { packs, warnings, beside, coverage }, placeOf }: Repor
     ...coverage.cannotShow.map((what) => `- not shown: ${short(what)}`),
   ];
   return { title: 'Doubts, and what no audit could have seen', lines };
+}
+
+/** What is deployed and shows it, in the line of the finding. */
+function seenIn(finding: Finding, reported: Reported): string {
+  const lines = seenLines(finding, reported);
+  return lines.length === 0 ? '' : ` _${short(lines.join('; '))}_`;
 }
 
 /** Cut before it is escaped, so that no escape is cut in two. */

@@ -13,6 +13,8 @@ export type Reported = {
   readonly file: string;
   /** Where a pointer of a finding stands; no absolute path, which would tell of the machine. */
   readonly placeOf: (pointer: string) => FilePlace;
+  /** Where `file#pointer` of what is deployed stands, in the same words; without a line where people do not write it. */
+  readonly placeOfSeen: (at: string) => FilePlace;
   /** What a rule says; none for what the engine itself asks. */
   readonly explain: (pack: string, rule: string) => Explanation | undefined;
   /** The command was told to let pass what nobody can tell. */
@@ -35,6 +37,20 @@ export const ruleIdOf = ({ pack, finding }: Pick<Entry, 'pack' | 'finding'>): st
 /** `residency.yaml:14:5`. */
 export const placed = ({ file, line, column }: FilePlace): string =>
   [file, line, column].filter((part) => part !== undefined).join(':');
+
+/** Where a finding is mended: in the template, where it has lines that somebody wrote, else in the declaration. */
+export function placeOfFinding({ at, seen = [] }: Finding, { placeOf, placeOfSeen }: Places): FilePlace {
+  const written = seen.flatMap((one) => (one.at === undefined ? [] : [placeOfSeen(one.at)]));
+  return written.find(({ line }) => line !== undefined) ?? placeOf(at);
+}
+
+/** The resources that show what is found, each with where it stands: `Index` at template.yaml:33:9. */
+export const seenLines = ({ seen = [] }: Finding, { placeOfSeen }: Pick<Places, 'placeOfSeen'>): string[] =>
+  seen.map(({ resource, at }) =>
+    at === undefined ? `\`${resource}\`` : `\`${resource}\` at ${placed(placeOfSeen(at))}`,
+  );
+
+type Places = Pick<Reported, 'placeOf' | 'placeOfSeen'>;
 
 /** In the order of the file, so that whoever reads goes through it once. */
 export const inFileOrder = <T>(all: readonly T[], placeOf: (one: T) => FilePlace): T[] =>

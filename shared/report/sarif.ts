@@ -2,7 +2,7 @@ import type { Finding } from '../audit/finding.ts';
 import { sha256 } from '../canonical.ts';
 import { exitStatus, unknownAllowed } from './exit-status.ts';
 import { visible } from './lines.ts';
-import { type Entry, entriesOf, type Reported, ruleIdOf } from './reported.ts';
+import { type Entry, entriesOf, type FilePlace, placed, placeOfFinding, type Reported, ruleIdOf } from './reported.ts';
 import { sarifRule } from './sarif-rule.ts';
 import { meaning } from './words.ts';
 
@@ -64,9 +64,19 @@ function invocation({ audit, name, allowUnknown }: Reported) {
   };
 }
 
-function result(entry: Entry, indexes: ReadonlyMap<string, number>, { placeOf, allowUnknown }: Reported) {
+function result(entry: Entry, indexes: ReadonlyMap<string, number>, reported: Reported) {
   const { finding, pack, decides } = entry;
-  const { file, line = 1, column } = placeOf(finding.at);
+  const { allowUnknown, placeOf, placeOfSeen } = reported;
+  const { seen = [], subject, at } = finding;
+  const place = placeOfFinding(finding, reported);
+  const declared = placeOf(at);
+  // what one reads beside it: the promise, and everything that is deployed
+  const related = [
+    ...(placed(place) === placed(declared) ? [] : [{ place: declared, text: 'as declared' }]),
+    ...seen.flatMap((one) =>
+      one.at === undefined ? [] : [{ place: placeOfSeen(one.at), text: `\`${visible(one.resource)}\` as deployed` }],
+    ),
+  ];
   const note = !decides || (allowUnknown && finding.outcome === 'unknown');
   return {
     ruleId: ruleIdOf(entry),
@@ -75,17 +85,33 @@ function result(entry: Entry, indexes: ReadonlyMap<string, number>, { placeOf, a
     message: { text: messageOf(finding) },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(file), uriBaseId: root },
-          region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
-        },
-        logicalLocations: [{ fullyQualifiedName: visible(finding.subject), kind: 'resource' }],
+        physicalLocation: physical({ line: 1, ...place }),
+        logicalLocations: [subject, ...new Set(seen.map(({ resource }) => resource))].map((name) => ({
+          fullyQualifiedName: visible(name),
+          kind: 'resource',
+        })),
       },
     ],
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.map(({ place, text }, id) => ({
+            id,
+            physicalLocation: physical(place),
+            message: { text: plain(text) },
+          })),
+        }),
     partialFingerprints: { 'nivas/v1': fingerprint(pack.pack, finding) },
     properties: { outcome: finding.outcome, basis: finding.basis, decides },
   };
 }
+
+const physical = ({ file, line, column }: FilePlace) => ({
+  artifactLocation: { uri: uriOf(file), uriBaseId: root },
+  ...(line === undefined
+    ? {}
+    : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } }),
+});
 
 /** Of what a finding is, and not of where it stands or how it is said. */
 const fingerprint = (pack: string, { rule, subject }: Finding): string => sha256(JSON.stringify([pack, rule, subject]));

@@ -1,8 +1,9 @@
-import type { Finding, PackResult } from '../audit/finding.ts';
+import type { Finding, PackResult, Seen } from '../audit/finding.ts';
 import type { Verdict } from '../audit/outcome.ts';
 import type { Position } from '../declaration/source.ts';
 import { byRemedy, byRule, unsettled } from './groups.ts';
 import type { Paint, Paragraph, Style } from './lines.ts';
+import { type FilePlace, placed } from './reported.ts';
 import { counted, kindOf, known, sign } from './words.ts';
 
 export type TextOptions = {
@@ -12,6 +13,8 @@ export type TextOptions = {
   readonly file?: string;
   /** Where a JSON pointer stands in that file. */
   readonly locate?: (pointer: string) => Position | undefined;
+  /** Where `file#pointer` of what is deployed stands. */
+  readonly placeOfSeen?: (at: string) => FilePlace;
   /** Left out: no colour. */
   readonly colour?: Paint;
 };
@@ -70,11 +73,17 @@ function inFileOrder(findings: readonly Finding[], { locate }: TextOptions): Fin
   return findings.toSorted((a, b) => line(a) - line(b));
 }
 
-function failureParagraphs({ at, basis, because }: Finding, options: TextOptions): Paragraph[] {
+function failureParagraphs({ at, basis, because, seen = [] }: Finding, options: TextOptions): Paragraph[] {
   return [
     { text: `${place(at, options)} (${known[basis]})`, indent: 4, whole: true },
+    ...seen.map((one) => ({ text: deployedAt(one, options), indent: 4, whole: true })),
     { text: because, indent: 6 },
   ];
+}
+
+/** `template.yaml:33:9 (`Index`)`: drift has two ends, and either may be mended. */
+function deployedAt({ resource, at }: Seen, { placeOfSeen = (file) => ({ file }) }: TextOptions): string {
+  return at === undefined ? `\`${resource}\`` : `${placed(placeOfSeen(at))} (\`${resource}\`)`;
 }
 
 /** `residency.yaml:14:5`, else the pointer. */

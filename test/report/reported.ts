@@ -18,6 +18,7 @@ export function reported(yaml: string, more: Partial<Reported> = {}): Reported {
     name: reading.declaration.application,
     file,
     placeOf: (pointer) => ({ file, ...reading.source.locate(parsePointer(pointer)) }),
+    placeOfSeen: (at) => ({ file: at }),
     explain,
     allowUnknown: false,
     ...more,
@@ -32,6 +33,7 @@ export const ofAudit = (audit: Audit, name: string): Reported => ({
   name,
   file: name,
   placeOf: () => ({ file: name, line: 3, column: 1 }),
+  placeOfSeen: () => ({ file: name, line: 4, column: 1 }),
   explain,
   allowUnknown: false,
 });
