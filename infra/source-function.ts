@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -18,19 +18,21 @@ export type SourceFunctionProps = {
   readonly entry: string;
   readonly timeout: Duration;
   readonly megabytes: number;
-  /** Of its log. */
-  readonly key: IKey;
+  /** Of its log; without one it is encrypted with a key of AWS's. */
+  readonly key?: IKey;
   readonly environment: Readonly<Record<string, string>>;
   /** All it may do, but for writing its own log. */
   readonly statements: readonly PolicyStatement[];
+  /** Files that lie beside the code, each under its name there. */
+  readonly beside?: Readonly<Record<string, string>>;
 };
 
 /** A function from its source, with a role and a log of its own. */
 export function sourceFunction(scope: Construct, id: string, props: SourceFunctionProps): NodejsFunction {
-  const { entry, timeout, megabytes, key, environment, statements } = props;
+  const { entry, timeout, megabytes, key, environment, statements, beside = {} } = props;
   const logGroup = new LogGroup(scope, `${id}Log`, {
     retention: RetentionDays.SIX_MONTHS,
-    encryptionKey: key,
+    ...(key === undefined ? {} : { encryptionKey: key }),
     removalPolicy: RemovalPolicy.RETAIN,
   });
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -47,7 +49,13 @@ export function sourceFunction(scope: Construct, id: string, props: SourceFuncti
     memorySize: megabytes,
     environment,
     awsSdkConnectionReuse: false,
-    bundling: { ...shaping, esbuildArgs: aliases, format: OutputFormat.ESM, bundleAwsSDK: true },
+    bundling: {
+      ...shaping,
+      esbuildArgs: aliases,
+      format: OutputFormat.ESM,
+      bundleAwsSDK: true,
+      commandHooks: copying(beside),
+    },
     // Older versions stay, so that a person can point an alias back at one.
     currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     logGroup,
@@ -56,6 +64,16 @@ export function sourceFunction(scope: Construct, id: string, props: SourceFuncti
   nameSource(made, entry);
   return made;
 }
+
+const copying = (beside: Readonly<Record<string, string>>): ICommandHooks => ({
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (_from, to) =>
+    Object.entries(beside).map(([name, file]) => `cp ${quoted(file)} ${quoted(`${to}/${name}`)}`),
+});
+
+/** One word of a shell, whatever is in it. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Says in the template which file serves the function, so that it can be run where nothing is bundled. */
 function nameSource(made: NodejsFunction, entry: string): void {

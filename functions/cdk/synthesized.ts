@@ -37,10 +37,13 @@ export function synthesized({ folder, name, deployment }: Assembly, shown: Deplo
 
 type Placement = DeployedEvidence[string]['placements'][number];
 
-/** Whether a finding is about this placement: by its subject, or by what it says of resources that nobody mapped. */
+/** Whether a finding is about this placement: by its subject, or by the resource that it says nobody mapped or doubts by. */
 const shows =
   ({ subject, because, rule }: Finding) =>
-  ({ asset, activity, place, resource }: Placement): boolean =>
-    asset === undefined
-      ? rule === 'evidence-mapped' && because.includes(`\`${resource}\` at \`${place}\``)
-      : subject === `${formatPointer(['data', asset, activity])}@${place}`;
+  ({ asset, activity, place, resource }: Placement): boolean => {
+    if (asset === undefined) return rule === 'evidence-mapped' && because.includes(`\`${resource}\` at \`${place}\``);
+    const about = `${formatPointer(['data', asset, activity])}@`;
+    return (
+      subject === `${about}${place}` || (subject.startsWith(about) && because.includes(`\`${resource}\` points to`))
+    );
+  };

@@ -8,9 +8,10 @@ import type { Reading } from '../../shared/declaration/read.ts';
 import type { Declaration } from '../../shared/declaration/schema.ts';
 import { type Format, type Position, parseSource, type Source } from '../../shared/declaration/source.ts';
 import { NivasError } from '../../shared/error.ts';
+import { type Shown, withShown } from '../../shared/evidence/deployed/with-shown.ts';
 import { type Rulebook, releaseRulebook } from '../../shared/policy/release.ts';
 import { readText as textOf } from './read-text.ts';
-import { isMap, withTerms } from './terms-file.ts';
+import { withTerms } from './terms-file.ts';
 
 export type AuditedFile = Pick<AuditedText, 'audit'> & {
   /** Name of the application. */
@@ -32,9 +33,6 @@ export type ReadFile = {
   readonly text: string;
   readonly format: Format;
 };
-
-/** Evidence by key that is not written in the file, as a service would take it beside the declaration. */
-export type Shown = Readonly<Record<string, unknown>>;
 
 /** A file with its terms filled in: what is deployed can still be added beside it, once it is known. */
 export type OpenFile = Pick<ReadFile, 'source' | 'text' | 'format'> & { readonly filled: unknown };
@@ -89,15 +87,6 @@ export const readDeclaration = async (file: string, asOf: string, shown?: Shown)
 /** Opens a file and audits it. */
 export const auditFile = async (file: string, asOf: string, shown?: Shown): Promise<AuditedFile> =>
   auditOpened(await openFile(file), asOf, shown);
-
-/** The declaration with evidence from elsewhere. One key for two pieces would hide one of them. */
-function withShown(raw: unknown, shown: Shown): unknown {
-  if (Object.keys(shown).length === 0 || !isMap(raw)) return raw;
-  const own = isMap(raw.evidence) ? raw.evidence : {};
-  const twice = Object.keys(shown).find((key) => Object.hasOwn(own, key));
-  if (twice === undefined) return { ...raw, evidence: { ...own, ...shown } };
-  throw new NivasError('request_invalid', `the declaration has evidence \`${twice}\` of its own: give one of the two`);
-}
 
 const locator =
   ({ locate }: Source) =>

@@ -8,12 +8,16 @@ import { parseTree } from '../../shared/evidence/deployed/cloudformation/templat
 import { makeLocate } from '../../shared/evidence/deployed/locate.ts';
 import type { LocateSpot } from '../../shared/evidence/deployed/looked-at.ts';
 import type { Deployment, Unread } from '../../shared/evidence/deployed/resource.ts';
+import { oversized } from '../../shared/evidence/deployed/terraform/plan-text.ts';
 import { readPlan } from '../../shared/evidence/deployed/terraform/read-plan.ts';
 import { assemblyIn } from './assembly-folder.ts';
-import { readBytes, utf8Text } from './read-text.ts';
+import { bytesWithin, utf8Text } from './read-text.ts';
 import { isMap } from './terms-file.ts';
 
-/** What a template, an assembly or a plan deploys, the SHA-256 of what was read, in hex, and where things stand in it. */
+/**
+ * What a template, an assembly or a plan deploys, the SHA-256 of what was read, in hex, which for a file that is too
+ * large is that of nothing, and where things stand in it.
+ */
 export type DeployedFile = {
   readonly deployment: Deployment;
   readonly sha256: string;
@@ -34,8 +38,8 @@ export type Where = {
 
 /**
  * Reads what is deployed: a folder that `cdk synth` wrote, what `terraform show -json` printed, or a CloudFormation or
- * SAM template. `name` is how answers call it. Throws `request_invalid` for a file that is not there or is too large;
- * what is wrong inside one is in `unread`.
+ * SAM template. `name` is how answers call it. Throws `request_invalid` for a file that is not there; what is wrong
+ * with one is in `unread`.
  */
 export async function readDeployed(
   path: string,
@@ -45,13 +49,14 @@ export async function readDeployed(
   const where = { ...(region === undefined ? {} : { region }), ...(account === undefined ? {} : { account }) };
   const about = await stat(path).catch(() => undefined);
   if (about?.isDirectory()) return { ...assemblyIn(path, name, where), ...nowhere };
-  const bytes = await readBytes(path, limits.evidenceBytes);
+  const bytes = await bytesWithin(path, limits.evidenceBytes);
+  if (bytes === undefined) return unreadFile(tooLarge(name), sha256(''));
   const options = { file: name, ...where };
   const digest = sha256(bytes);
   // a plan has no lines that anybody wrote: people look for the address
   if (isPlan(bytes)) return { deployment: readPlan(bytes, options), sha256: digest, ...nowhere };
   const text = utf8Text(bytes);
-  if (text === undefined) return { deployment: { resources: [], unread: [notText(name)] }, sha256: digest, ...nowhere };
+  if (text === undefined) return unreadFile(notText(name), digest);
   const locate = makeLocate(text, formatOf(text));
   return {
     deployment: readTemplate(text, { ...options, parameters }),
@@ -61,7 +66,20 @@ export async function readDeployed(
   };
 }
 
+/** One file of which nothing was read; the others are. */
+const unreadFile = (unread: Unread, digest: string): DeployedFile => ({
+  deployment: { resources: [], unread: [unread] },
+  sha256: digest,
+  ...nowhere,
+});
+
 const notText = (file: string): Unread => ({ file, pointer: '', because: 'it is not UTF-8 text: save it as UTF-8' });
+
+const tooLarge = (file: string): Unread => ({
+  file,
+  pointer: '',
+  because: `it has more than ${limits.evidenceBytes / 1_000_000} MB, which is the most that is read: give its stacks or modules apart`,
+});
 
 const formatOf = (text: string): Format => (/^\s*\{/.test(text) ? 'json' : 'yaml');
 
@@ -71,8 +89,12 @@ function isPlan(bytes: Uint8Array): boolean {
   const zip = first === 0x50 && second === 0x4b;
   const utf16 = first === 0xff || first === 0xfe || first === 0 || second === 0;
   if (zip || utf16) return true;
+  const text = new TextDecoder().decode(bytes);
+  if (!/^\s*\{/.test(text)) return false;
+  // parsing would cost the memory that its reader refuses to spend
+  if (oversized(text) !== undefined) return true;
   try {
-    const raw: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const raw: unknown = JSON.parse(text);
     return (
       isMap(raw) && ['format_version', 'planned_values', 'resource_changes'].some((key) => Object.hasOwn(raw, key))
     );

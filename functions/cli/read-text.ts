@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { limits } from '../../shared/declaration/limits.ts';
 import { NivasError } from '../../shared/error.ts';
 
@@ -17,16 +18,26 @@ export async function readText(file: string, most: number = limits.bytes): Promi
 
 /** A file as it is. Throws `request_invalid` for one that is not there, or has more bytes than `most`. */
 export async function readBytes(file: string, most: number): Promise<Uint8Array> {
+  const bytes = await bytesWithin(file, most);
+  if (bytes === undefined) throw refused(`\`${file}\` has more than ${most} bytes`);
+  return bytes;
+}
+
+/**
+ * A file as it is, or nothing for one that has more bytes than `most`: of such a one no byte is read, or, where the
+ * system does not know how long it is, no more than `most`. Throws `request_invalid` for one that is not there.
+ */
+export async function bytesWithin(file: string, most: number): Promise<Uint8Array | undefined> {
   const parts: Buffer[] = [];
   let bytes = 0;
   try {
+    if ((await stat(file)).size > most) return undefined;
     for await (const part of createReadStream(file)) {
       bytes += part.length;
-      if (bytes > most) throw refused(`\`${file}\` has more than ${most} bytes`);
+      if (bytes > most) return undefined;
       parts.push(part);
     }
   } catch (cause) {
-    if (cause instanceof NivasError) throw cause;
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     throw refused(missing ? `there is no file \`${file}\`` : `\`${file}\` cannot be read`, cause);
   }

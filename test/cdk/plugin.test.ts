@@ -94,6 +94,7 @@ describe('what nobody can tell', () => {
   test('fails', async () => {
     const { said, report } = await synthesis(await appIn(unplaced), await declared());
     expect(said).toContain('INDETERMINATE');
+    expect(where({ said, report }, inIndia)).toEqual(['Main/Videos/Resource Videos88AE8DA0']);
     expect(report).toMatchObject({ conclusion: 'failure', metadata: { verdict: 'indeterminate' } });
     expect(report?.violations.every(({ severity }) => severity === 'fatal')).toBe(true);
   });

@@ -1,8 +1,9 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { sha256 } from '../../shared/canonical.ts';
+import { limits } from '../../shared/declaration/limits.ts';
 import { newFolder, typed, written } from './terminal.ts';
 
 /** All of it in Mumbai, by its operator's word. */
@@ -54,10 +55,10 @@ test('an example leaves India by four routes, each named with its line', async (
   expect(
     [...(lines ?? '').matchAll(/^ {6}\S+:(\d+):\d+\n +`(\w+)` .* `(aws\/[\w.-]+)`/gm)].map((found) => found.slice(1)),
   ).toEqual([
-    ['54', 'Backups', 'aws/eu-west-1'],
-    ['34', 'Captions', 'aws/bedrock.global'],
-    ['27', 'Index', 'aws/ap-southeast-1'],
-    ['42', 'Uploaded', 'aws/us-east-1'],
+    ['74', 'Backups', 'aws/eu-west-1'],
+    ['53', 'Captions', 'aws/bedrock.global'],
+    ['46', 'Index', 'aws/ap-southeast-1'],
+    ['61', 'Uploaded', 'aws/us-east-1'],
   ]);
 });
 
@@ -195,6 +196,7 @@ Resources: { V: { Type: "AWS::S3::Bucket", Condition: C } }`,
     { name: 'is no text', bad: Buffer.from([0x52, 0xff, 0xfe]), said: 'it is not UTF-8 text' },
     { name: 'is empty', bad: '', said: 'expected a template' },
     { name: 'is no JSON', bad: '{ "Resources": ', said: 'not read: ' },
+    { name: 'nests too deep', bad: `{"a":${'['.repeat(300)}`, said: 'it is nested deeper than 200 levels' },
     { name: 'is the binary plan', bad: Buffer.from('PK\u0003\u0004'), said: 'it is the binary plan file itself' },
   ])('of one file that $name does not hide the others', async ({ bad, said }) => {
     const abroad =
@@ -203,6 +205,35 @@ Resources: { V: { Type: "AWS::S3::Bucket", Condition: C } }`,
     expect(err).toContain(said);
     expect(places(out)).toContain('fail aws/eu-west-1');
     expect(status).toBe(2);
+  });
+
+  test('of one file that is too large, or has no end, does not hide the others', async () => {
+    const folder = await newFolder();
+    const large = await written('{', 'large.json', folder);
+    await truncate(large, limits.evidenceBytes + 1);
+    for (const path of [large, '/dev/zero']) {
+      const small = await written(bucket, 't.yaml', folder);
+      const files = ['--evidence', path, '--evidence', small];
+      const { out, err, status } = await typed(
+        'check',
+        await written(declared),
+        ...files,
+        '--json',
+        '--region',
+        'eu-west-1',
+      );
+      expect(err).toContain('it has more than 64 MB, which is the most that is read');
+      expect(places(out)).toContain('fail aws/eu-west-1');
+      expect(status).toBe(2);
+    }
+  });
+
+  test('of one file that is too large is not passed over when it is the only one', async () => {
+    const large = await written('{', 'large.json');
+    await truncate(large, limits.evidenceBytes + 1);
+    const { out, status } = await typed('check', await written(declared), '--evidence', large, '--json', ...mumbai);
+    expect(out).toMatch(/evidence shows `large\.json` at `not read: it has more than 64 MB/);
+    expect(status).toBe(3);
   });
 
   test('of a type that no row names is told', async () => {

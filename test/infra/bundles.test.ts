@@ -17,3 +17,9 @@ test.each(lambdas)(
     expect(files.some((file) => file.includes('s3-request-presigner'))).toBe(lambda === 'evidence');
   },
 );
+
+test('the hook has at most a megabyte of code, and nothing in it reaches a service of AWS', async () => {
+  const { code, files } = await bundled('hook', join(folder, 'hook.mjs'));
+  expect(code).toBeLessThanOrEqual(1024 * 1024);
+  expect(files.filter((file) => /@aws-sdk|@smithy|unpdf/.test(file))).toEqual([]);
+});

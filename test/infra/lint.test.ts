@@ -3,10 +3,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { HookStack } from '../../infra/hook/stack.ts';
 import { makeApp } from './app.ts';
 import { isInstalled } from './installed.ts';
 
-const { stacks } = makeApp({ consoleOrigin: 'https://console.example.in' }).synth();
+const app = makeApp({ consoleOrigin: 'https://console.example.in' });
+new HookStack(app, { region: 'ap-south-1', declaration: 'declaration.json', allowUnknown: false });
+const { stacks } = app.synth();
 
 /** W3005: CDK itself writes a dependency twice, once as such and once as a reference. */
 const lint = (...templates: string[]) =>
@@ -18,7 +21,7 @@ const lint = (...templates: string[]) =>
 describe.skipIf(!isInstalled('cfn-lint'))('cfn-lint (runs where it is installed)', () => {
   test('finds nothing in any template', () => {
     const files = stacks.map(({ templateFullPath }) => templateFullPath);
-    expect(files).toHaveLength(5);
+    expect(files).toHaveLength(6);
     expect(lint(...files)).toMatchObject({ status: 0, stdout: '' });
   });
 

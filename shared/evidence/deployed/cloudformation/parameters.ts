@@ -21,6 +21,17 @@ export function parametersOf(template: unknown, given: Given, deployed: Deployed
   return new Map([...declared, ...pseudo(deployed)]);
 }
 
+/**
+ * Parameters whose defaults somebody may replace, each as what it may be: for who is not told what a stack is given.
+ * Of those in `Given` they are stronger than the defaults.
+ */
+export const openParameters = (template: unknown): Readonly<Record<string, Value>> =>
+  Object.fromEntries(
+    members(member(template, 'Parameters'))
+      .filter(([, raw]) => isScalar(member(raw, 'Default')))
+      .map(([name, raw]) => [name, among(name, member(raw, 'AllowedValues'), 'is not known to be its default')]),
+  );
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
 function parameter(name: string, raw: unknown, given: Value | undefined): Value {
   const type = text(member(raw, 'Type')) ?? 'String';
@@ -39,10 +50,10 @@ function parameter(name: string, raw: unknown, given: Value | undefined): Value 
 }
 
 /** Without a value it is one of those that are allowed, if they are listed. */
-function among(name: string, allowed: unknown): Value {
+function among(name: string, allowed: unknown, how = 'has no value'): Value {
   const options = isList(allowed) ? allowed.filter(isScalar) : [];
-  const why = `the parameter \`${name}\` has no value`;
-  if (options.length === 0) return new Later(`${why} and no default`);
+  const why = `the parameter \`${name}\` ${how}`;
+  if (options.length === 0) return new Later(how === 'has no value' ? `${why} and no default` : why);
   const listed = options.slice(0, 20).join(', ').slice(0, 400);
   return either(options, `${why}; it may be ${listed}`) ?? new Later(why);
 }

@@ -77,8 +77,8 @@ const mistaken = (text: string) => {
   return 'it is UTF-16 that was read as UTF-8: pass its bytes, or save it as UTF-8';
 };
 
-/** Counts what parsing would make, without making it. */
-function oversized(text: string): string | undefined {
+/** Why JSON is more than anybody deploys, if it is: counts what parsing would make, without making it. */
+export function oversized(text: string): string | undefined {
   let [depth, values] = [0, 0];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -88,8 +88,8 @@ function oversized(text: string): string | undefined {
       values += 1;
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
     else if (code === 0x2c) values += 1;
-    if (depth > most.depth) return `it is nested deeper than ${most.depth} levels, as no plan is`;
-    if (values > most.values) return `it holds more than ${most.values} values: plan in parts`;
+    if (depth > most.depth) return `it is nested deeper than ${most.depth} levels, as no plan and no template is`;
+    if (values > most.values) return `it holds more than ${most.values} values: plan or deploy in parts`;
   }
   return undefined;
 }
