@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { NivasError } from '../../shared/error.ts';
 import { formats } from '../../shared/report/format.ts';
 import type { CheckOptions } from './check.ts';
 import type { DiffOptions } from './diff.ts';
@@ -19,6 +20,20 @@ const onDate = ['--as-of <date>', 'date of the audit, such as 2026-11-22 (defaul
 const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 const none: readonly string[] = [];
 
+/** Repeated like any other, but never beside `--no-evidence`: the last of the two would silently undo the first. */
+function named(path: string, before: readonly string[] | false): readonly string[] {
+  if (before === false) throw eitherOne();
+  return [...before, path];
+}
+
+function unnamed(_: string, before: readonly string[] | false): false {
+  if (before !== false && before.length > 0) throw eitherOne();
+  return false;
+}
+
+const eitherOne = () =>
+  new NivasError('request_invalid', '`--no-evidence` leaves out what `--evidence` names: give one of the two');
+
 const ofFile = (program: Command, name: string, description: string): Command =>
   program
     .command(name)
@@ -30,9 +45,15 @@ const ofEvidence = (program: Command, name: string, description: string): Comman
   ofFile(program, name, description)
     .option(
       '--evidence <path>',
-      'hold it against what is deployed: a template, a folder of `cdk synth`, a plan of `terraform show -json`; may be repeated',
-      collected,
+      'hold it against what is deployed: a template, a folder of `cdk synth`, a plan of `terraform show -json`; may be repeated (default: what lies beside the declaration: cdk.out, template.yaml, plan.json and the like)',
+      named,
       none,
+    )
+    .addOption(
+      new Option('--no-evidence', 'hold it against nothing, whatever lies beside the declaration')
+        // with a value of its own it is parsed, and can tell that evidence was named before it
+        .preset('')
+        .argParser(unnamed),
     )
     .option('--region <region>', 'where that is deployed, for what names no region itself, such as ap-south-1')
     .option('--account <account>', 'the account that it is deployed to, for what names none itself')

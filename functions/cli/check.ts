@@ -1,15 +1,15 @@
 import { relative } from 'node:path';
 import { suggestion } from '../../shared/declaration/near-name.ts';
 import { NivasError } from '../../shared/error.ts';
-import type { LookedAt } from '../../shared/evidence/deployed/looked-at.ts';
 import { exitStatus, unknownAllowed } from '../../shared/report/exit-status.ts';
 import { explainer } from '../../shared/report/explanation.ts';
 import { type Format, formats, formatted } from '../../shared/report/format.ts';
 import type { FilePlace, Reported } from '../../shared/report/reported.ts';
 import { reportText } from '../../shared/report/text.ts';
 import { deployedText, unreadText } from '../../shared/report/text-deployed.ts';
-import { auditDeployed, type EvidenceOptions } from './audit-deployed.ts';
+import { type AuditedDeployed, auditDeployed, type EvidenceOptions } from './audit-deployed.ts';
 import type { AuditedFile } from './audit-file.ts';
+import { foundText } from './found-evidence.ts';
 import { shownPath } from './shown-path.ts';
 import { stages } from './stages.ts';
 import { painted, type Terminal } from './terminal.ts';
@@ -42,7 +42,7 @@ export async function check(file: string, options: CheckOptions, terminal: Termi
     stage('writing what was found');
     for (const [path, form] of files) await writeText(path, `${write(form)}\n`);
     terminal.print(write(printed, terminal));
-    sayWhatWasLookedAt(found.lookedAt, printed, terminal);
+    sayWhatWasLookedAt(found, printed, terminal);
     if (options.server === undefined) return exitStatus(found.audit.verdict, allowUnknown);
     stage(`recording it at ${options.server}`);
     const { recordAudit } = await import('./record-audit.ts');
@@ -53,11 +53,14 @@ export async function check(file: string, options: CheckOptions, terminal: Termi
   }
 }
 
-/** Beside a report that people read; beside any other, only what could not be read is said, and not on its output. */
-function sayWhatWasLookedAt(lookedAt: readonly LookedAt[], printed: Format, terminal: Terminal): void {
+/** Beside a report that people read; beside any other, what was found and not read is said, and not on its output. */
+function sayWhatWasLookedAt({ lookedAt, found }: AuditedDeployed, printed: Format, terminal: Terminal): void {
   if (lookedAt.length === 0) return;
   if (printed === 'text') terminal.print(`\n${deployedText(lookedAt, painted(terminal).colour)}`);
   else if (lookedAt.some(({ unread }) => unread.length > 0)) terminal.complain(unreadText(lookedAt));
+  if (found.length === 0) return;
+  if (printed === 'text') terminal.print(foundText(found, 2));
+  else terminal.complain(`nivas: ${foundText(found)}`);
 }
 
 /** An audit in a form. On a terminal, text may have colour. */

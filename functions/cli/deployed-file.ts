@@ -73,6 +73,17 @@ const unreadFile = (unread: Unread, digest: string): DeployedFile => ({
   ...nowhere,
 });
 
+/**
+ * Whether a file is a template: `Resources` stands at its top. One that cannot be parsed is one if a line of it says so,
+ * and its reader tells what is wrong.
+ */
+export function isTemplate(bytes: Uint8Array, name: string): boolean {
+  const text = textOf(bytes) ?? '';
+  const { raw, problems } = parseTree(text, undefined, name);
+  if (isMap(raw) && Object.hasOwn(raw, 'Resources')) return true;
+  return problems.length > 0 && /(?:^|[{,])\s*["']?Resources["']?\s*:/m.test(text);
+}
+
 const notText = (file: string): Unread => ({ file, pointer: '', because: 'it is not UTF-8 text: save it as UTF-8' });
 
 const tooLarge = (file: string): Unread => ({
@@ -84,7 +95,7 @@ const tooLarge = (file: string): Unread => ({
 const formatOf = (text: string): Format => (/^\s*\{/.test(text) ? 'json' : 'yaml');
 
 /** A plan says so at its top; so do its binary form and PowerShell's encoding, of which its reader knows what to say. */
-function isPlan(bytes: Uint8Array): boolean {
+export function isPlan(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   const zip = first === 0x50 && second === 0x4b;
   const utf16 = first === 0xff || first === 0xfe || first === 0 || second === 0;
