@@ -34,41 +34,41 @@ export type ReadFile = {
   readonly format: Format;
 };
 
-/**
- * Reads a file with the rules of this release; `shown` is evidence that stands beside it. Throws a NivasError for every way in which a file can be wrong; its
- * issues are placed in the file.
- */
-export async function readDeclaration(
-  file: string,
-  asOf: string,
-  shown: Shown = {},
-): Promise<ReadFile & { readonly reading: Reading }> {
-  if (!z.iso.date().safeParse(asOf).success)
-    throw new NivasError('request_invalid', `\`${asOf}\` is not a date such as \`2026-11-22\``);
+/** A file with its terms filled in: what is deployed can still be added beside it, once it is known. */
+export type OpenFile = Pick<ReadFile, 'source' | 'text' | 'format'> & { readonly filled: unknown };
+
+/** Opens a file. Throws a NivasError for one that is not there, is no text or no YAML, or whose terms cannot be read. */
+export async function openFile(file: string): Promise<OpenFile> {
   const text = await textOf(file);
   const format = file.endsWith('.json') ? 'json' : 'yaml';
   const source = parseSource(text, format, limits.depth);
-  // What is audited is the parsed value with the terms filled in; positions stay those of the file.
-  const filled = JSON.stringify(withShown(await withTerms(source, dirname(file)), shown)) ?? 'null';
+  return { source, text, format, filled: await withTerms(source, dirname(file)) };
+}
+
+/**
+ * Reads what was opened with the rules of this release; `shown` is evidence that stands beside it. Throws a NivasError
+ * for every way in which a declaration can be wrong; its issues are placed in the file.
+ */
+export function readOpened(
+  { filled, ...file }: OpenFile,
+  asOf: string,
+  shown: Shown = {},
+): ReadFile & { readonly reading: Reading } {
+  if (!z.iso.date().safeParse(asOf).success)
+    throw new NivasError('request_invalid', `\`${asOf}\` is not a date such as \`2026-11-22\``);
   const rulebook = releaseRulebook();
   try {
-    const reading = readText(filled, 'json', rulebook);
-    return {
-      input: { ...reading, ...rulebook, asOf },
-      reading,
-      source,
-      text,
-      format,
-      name: reading.declaration.application,
-    };
+    // What is audited is the parsed value with the terms filled in; positions stay those of the file.
+    const reading = readText(JSON.stringify(withShown(filled, shown)) ?? 'null', 'json', rulebook);
+    return { ...file, input: { ...reading, ...rulebook, asOf }, reading, name: reading.declaration.application };
   } catch (error) {
-    throw error instanceof NivasError ? inFile(error, source) : error;
+    throw error instanceof NivasError ? inFile(error, file.source) : error;
   }
 }
 
-/** Audits a file, as `readDeclaration` reads it. */
-export async function auditFile(file: string, asOf: string, shown?: Shown): Promise<AuditedFile> {
-  const { input, reading, source, name } = await readDeclaration(file, asOf, shown);
+/** Audits what was opened, as `readOpened` reads it. */
+export function auditOpened(file: OpenFile, asOf: string, shown?: Shown): AuditedFile {
+  const { input, reading, source, name } = readOpened(file, asOf, shown);
   const { audit } = auditReading(reading, input, asOf);
   return {
     audit,
@@ -79,6 +79,14 @@ export async function auditFile(file: string, asOf: string, shown?: Shown): Prom
     rulebook: input,
   };
 }
+
+/** Opens a file and reads it. */
+export const readDeclaration = async (file: string, asOf: string, shown?: Shown) =>
+  readOpened(await openFile(file), asOf, shown);
+
+/** Opens a file and audits it. */
+export const auditFile = async (file: string, asOf: string, shown?: Shown): Promise<AuditedFile> =>
+  auditOpened(await openFile(file), asOf, shown);
 
 const locator =
   ({ locate }: Source) =>

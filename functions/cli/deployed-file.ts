@@ -1,20 +1,17 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
 import { sha256 } from '../../shared/canonical.ts';
 import { limits } from '../../shared/declaration/limits.ts';
 import type { Format } from '../../shared/declaration/source.ts';
-import type { AssemblyOptions } from '../../shared/evidence/deployed/assembly/manifest.ts';
-import { readAssembly } from '../../shared/evidence/deployed/assembly/read-assembly.ts';
 import { member, members } from '../../shared/evidence/deployed/cloudformation/raw.ts';
 import { readTemplate } from '../../shared/evidence/deployed/cloudformation/read-template.ts';
 import { parseTree } from '../../shared/evidence/deployed/cloudformation/template-text.ts';
 import { makeLocate } from '../../shared/evidence/deployed/locate.ts';
 import type { LocateSpot } from '../../shared/evidence/deployed/looked-at.ts';
-import type { Deployment, Spot, Unread } from '../../shared/evidence/deployed/resource.ts';
+import type { Deployment, Unread } from '../../shared/evidence/deployed/resource.ts';
 import { oversized } from '../../shared/evidence/deployed/terraform/plan-text.ts';
 import { readPlan } from '../../shared/evidence/deployed/terraform/read-plan.ts';
-import { bytesWithin } from './read-text.ts';
+import { assemblyIn } from './assembly-folder.ts';
+import { bytesWithin, utf8Text } from './read-text.ts';
 import { isMap } from './terms-file.ts';
 
 /**
@@ -51,14 +48,14 @@ export async function readDeployed(
 ): Promise<DeployedFile> {
   const where = { ...(region === undefined ? {} : { region }), ...(account === undefined ? {} : { account }) };
   const about = await stat(path).catch(() => undefined);
-  if (about?.isDirectory()) return assemblyIn(path, name, where);
+  if (about?.isDirectory()) return { ...assemblyIn(path, name, where), ...nowhere };
   const bytes = await bytesWithin(path, limits.evidenceBytes);
   if (bytes === undefined) return unreadFile(tooLarge(name), sha256(''));
   const options = { file: name, ...where };
   const digest = sha256(bytes);
   // a plan has no lines that anybody wrote: people look for the address
   if (isPlan(bytes)) return { deployment: readPlan(bytes, options), sha256: digest, ...nowhere };
-  const text = textOf(bytes);
+  const text = utf8Text(bytes);
   if (text === undefined) return unreadFile(notText(name), digest);
   const locate = makeLocate(text, formatOf(text));
   return {
@@ -67,46 +64,6 @@ export async function readDeployed(
     locate: ({ pointer }) => locate(pointer),
     parameters: () => members(member(parseTree(text, undefined, name).raw, 'Parameters')).map(([key]) => key),
   };
-}
-
-/** The digest of an assembly is that of the list of its files that were read, each with its own. */
-function assemblyIn(folder: string, name: string, where: AssemblyOptions): DeployedFile {
-  const files = filesIn(folder);
-  const { resources, unread } = readAssembly(files.text, where);
-  const inside = <Of extends Spot>(spot: Of): Of => ({ ...spot, file: `${name}/${spot.file}` });
-  const named = resources.map((resource) => ({ ...resource, at: inside(resource.at) }));
-  const deployment = { resources: named, unread: unread.map(inside) };
-  return { deployment, sha256: sha256(files.digests()), ...nowhere };
-}
-
-/** Plain files of a folder, wherever links lead, and the digest of each that was asked for. */
-function filesIn(folder: string) {
-  const root = `${realpathSync(folder)}${sep}`;
-  const digests = new Map<string, string>();
-  return {
-    text(path: string): string | undefined {
-      const file = join(root, path);
-      if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
-      if (!realpathSync(file).startsWith(root) || statSync(file).size > limits.evidenceBytes) return undefined;
-      const bytes = readFileSync(file);
-      digests.set(path, sha256(bytes));
-      return textOf(bytes);
-    },
-    digests: () =>
-      [...digests]
-        .map(([path, digest]) => `${digest}  ${path}\n`)
-        .toSorted()
-        .join(''),
-  };
-}
-
-/** Nothing for bytes that are no text: one file among many, of which the others are read all the same. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** One file of which nothing was read; the others are. */

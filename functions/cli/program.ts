@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { NivasError } from '../../shared/error.ts';
-import { visible } from '../../shared/report/lines.ts';
 import { addAudits } from './audit-commands.ts';
 import type { DoctorOptions } from './doctor.ts';
+import { problemLines } from './problem-lines.ts';
 import { addRelease } from './release-commands.ts';
 import type { Terminal } from './terminal.ts';
 import { type TokenCommandOptions, tokenCommand } from './token-command.ts';
@@ -24,7 +24,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof NivasError)) throw error;
-    complain(error, file, terminal);
+    for (const line of problemLines(error, file)) terminal.complain(line);
     return 1;
   }
 }
@@ -73,11 +73,4 @@ function addDoctor(program: Command, terminal: Terminal, run: Run): void {
       '\nExit status: 0 nothing is wrong, 1 the command broke or could not see all, 2 something is wrong.',
     )
     .action((options: DoctorOptions) => run('', async () => (await import('./doctor.ts')).doctor(options, terminal)));
-}
-
-/** `residency.yaml:14:5 …` for each problem, then what it comes to. */
-function complain({ message, issues }: NivasError, file: string, { complain: say }: Terminal): void {
-  for (const { line, column, pointer, message: said } of issues)
-    say(visible(line === undefined ? `${file} ${pointer} ${said}` : `${file}:${line}:${column} ${said}`).trim());
-  if (!issues.some(({ message: said }) => said === message)) say(`nivas: ${visible(message)}`);
 }

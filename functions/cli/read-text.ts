@@ -44,4 +44,13 @@ export async function bytesWithin(file: string, most: number): Promise<Uint8Arra
   return Buffer.concat(parts);
 }
 
+/** Bytes as text, or nothing for bytes that are none: one file among many, of which the others are read all the same. */
+export function utf8Text(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 const refused = (message: string, cause?: unknown) => new NivasError('request_invalid', message, [], { cause });

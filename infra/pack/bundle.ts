@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -12,13 +12,14 @@ export type Packed = { readonly file: string; readonly bytes: number };
 /**
  * Writes the command as a package of its own: plain JavaScript for Node 22 and newer, with everything that it needs in
  * it, so that installing it installs nothing else. What few commands use (readers of PDF, the SDK) is in files of its
- * own, which are read when such a command is typed.
+ * own, which are read when such a command is typed. The plugin for the CDK shares them, and brings no CDK: it is handed
+ * all that it needs of one.
  */
 export async function bundleCommand(folder: string): Promise<Packed[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const { metafile } = await build({
-    entryPoints: { nivas: join(root, 'functions/cli/nivas.ts') },
+    entryPoints: { nivas: join(root, 'functions/cli/nivas.ts'), cdk: join(root, 'functions/cdk/nivas.ts') },
     absWorkingDir: root,
     outdir: folder,
     bundle: true,
@@ -39,13 +40,14 @@ export async function bundleCommand(folder: string): Promise<Packed[]> {
     logLevel: 'error',
   });
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  await writeFile(join(folder, 'README.md'), await readFile(join(root, 'README.md')));
+  await copyFile(join(root, 'README.md'), join(folder, 'README.md'));
+  await copyFile(join(root, 'infra/pack/cdk.d.ts'), join(folder, 'cdk.d.ts'));
   return Object.entries(metafile.outputs)
     .map(([path, { bytes }]) => ({ file: path.split('/').at(-1) ?? path, bytes }))
     .toSorted((a, b) => b.bytes - a.bytes);
 }
 
-const { name, version, description, license } = packageJson;
+const { name, version, description, license, devDependencies } = packageJson;
 
 const manifest = {
   name,
@@ -55,7 +57,11 @@ const manifest = {
   type: 'module',
   engines: { node: '>=22' },
   bin: { nivas: 'nivas.js' },
-  files: ['*.js'],
+  exports: { './cdk': { types: './cdk.d.ts', default: './cdk.js' } },
+  files: ['*.js', 'cdk.d.ts'],
+  // for `nivas/cdk` alone: an app has its own
+  peerDependencies: { 'aws-cdk-lib': `^${devDependencies['aws-cdk-lib']}` },
+  peerDependenciesMeta: { 'aws-cdk-lib': { optional: true } },
 };
 
 /** Tables of the release as text: `JSON.parse` reads them several times as fast as JavaScript is read. */

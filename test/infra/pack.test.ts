@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bundleCommand } from '../../infra/pack/bundle.ts';
@@ -70,5 +70,97 @@ describe('the packed command', () => {
     expect(manifest).toMatchObject({ name: 'nivas', bin: { nivas: 'nivas.js' }, engines: { node: '>=22' } });
     expect(Object.keys(manifest ?? {})).not.toEqual(expect.arrayContaining(['private']));
     expect(Object.keys(manifest ?? {})).not.toEqual(expect.arrayContaining(['dependencies']));
+  });
+});
+
+describe('the packed plugin for the CDK', async () => {
+  const app = join(folder, 'app');
+  const readme = await readFile('README.md', 'utf8');
+  const [, code = '', shown = ''] =
+    /```ts\n([^`]*nivas\/cdk[^`]*)```[\s\S]*?```console\n\$ npx cdk synth --quiet\n([\s\S]*?)\n```/.exec(readme) ?? [];
+
+  /** The app of the README, after a change. */
+  async function appWith(name: string, change: (text: string) => string = (text) => text): Promise<string> {
+    await mkdir(join(app, 'node_modules'), { recursive: true });
+    await cp(join(site, 'node_modules/nivas'), join(app, 'node_modules/nivas'), { recursive: true });
+    for (const own of ['aws-cdk-lib', 'constructs', '@types'])
+      await symlink(resolve('node_modules', own), join(app, 'node_modules', own)).catch(() => undefined);
+    await cp('examples/four-routes/residency.yaml', join(app, 'residency.yaml'));
+    await writeFile(join(app, 'package.json'), '{"name":"somebody","private":true,"type":"module"}');
+    await writeFile(join(app, name), change(code));
+    return name;
+  }
+
+  /** What `cdk synth` prints of it. */
+  async function synth(name: string, ...stacks: string[]): Promise<{ code: number; said: string }> {
+    const args = [resolve('node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet', '--app', `node ${name}`, ...stacks];
+    const { NODE_ENV: _, VITEST: __, ...inherited } = process.env;
+    const env = { ...inherited, CDK_VALIDATION: 'false', NO_COLOR: '1', CDK_DISABLE_CLI_TELEMETRY: 'true' };
+    return run(process.execPath, args, { cwd: app, env }).then(
+      ({ stderr }) => ({ code: 0, said: stderr }),
+      (error: { code: number; stderr: string }) => ({ code: error.code, said: error.stderr }),
+    );
+  }
+
+  test('fails the app of the README as the README says, and gives the digest of the command', async () => {
+    const { code: status, said } = await synth(await appWith('app.ts'));
+    const paragraphs = said.replaceAll(/ +$/gm, '').replace(/sha256:[0-9a-f]{64}/, 'sha256:…');
+    expect({ status, paragraphs: paragraphs.split('\n') }).toEqual({
+      status: 1,
+      paragraphs: expect.arrayContaining(shown.split('\n')),
+    });
+    const args = ['check', '--evidence', 'cdk.out', '--as-of', '2026-11-22'];
+    const checked: unknown = await run(process.execPath, [command, ...args], { cwd: app }).catch((error) => error);
+    const [digest] = /sha256:[0-9a-f]{64}/.exec(said) ?? [];
+    expect(checked).toMatchObject({ code: 2, stdout: expect.stringContaining(digest ?? 'no digest') });
+  });
+
+  test('fails whichever stacks are selected, and where it could not judge', async () => {
+    const more = (text: string) => text.replace('Validations.of', "new Stack(app, 'Empty');\nValidations.of");
+    expect(await synth(await appWith('more.ts', more), 'Empty')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('NON-COMPLIANT'),
+    });
+    const clash = `evidence:\n  deployed: { kind: observed, certainty: hint, sha256: ${'a'.repeat(64)}, placements: [] }\n`;
+    await writeFile(join(app, 'residency.yaml'), `${await readFile(join(app, 'residency.yaml'), 'utf8')}${clash}`);
+    expect(await synth('more.ts', 'Empty')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('the declaration has evidence `deployed` of its own'),
+    });
+  });
+
+  test('passes an app that stays in India', async () => {
+    const home = (text: string) =>
+      text
+        .replace("{ region: 'eu-west-1' }", '')
+        .replace("{ asOf: '2026-11-22' }", "{ asOf: '2026-11-22', allowUnknown: true }");
+    const { code: status, said } = await synth(await appWith('home.ts', home));
+    expect({ status, said }).toMatchObject({ status: 0 });
+  });
+
+  test('has the types that it needs', async () => {
+    await appWith('app.ts');
+    const tsc = resolve('node_modules/typescript/bin/tsc');
+    const args = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2024',
+      '--types',
+      'node',
+      'app.ts',
+    ];
+    await expect(run(process.execPath, [tsc, ...args], { cwd: app })).resolves.toMatchObject({ stdout: '' });
+  });
+
+  test('brings no CDK, and loads no reader of PDF to begin', async () => {
+    const begun = await loadedBy('cdk.js');
+    for (const file of begun) expect(await readFile(join(dist, file), 'utf8'), file).not.toContain('aws-cdk-lib');
+    expect(files.filter(({ file }) => begun.has(file)).reduce((sum, one) => sum + one.bytes, 0)).toBeLessThan(
+      2_000_000,
+    );
   });
 });
