@@ -78,7 +78,7 @@ const unreadFile = (unread: Unread, digest: string): DeployedFile => ({
  * and its reader tells what is wrong.
  */
 export function isTemplate(bytes: Uint8Array, name: string): boolean {
-  const text = textOf(bytes) ?? '';
+  const text = utf8Text(bytes) ?? '';
   const { raw, problems } = parseTree(text, undefined, name);
   if (isMap(raw) && Object.hasOwn(raw, 'Resources')) return true;
   return problems.length > 0 && /(?:^|[{,])\s*["']?Resources["']?\s*:/m.test(text);

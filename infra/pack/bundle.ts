@@ -41,7 +41,7 @@ export async function bundleCommand(folder: string): Promise<Packed[]> {
   });
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   await copyFile(join(root, 'README.md'), join(folder, 'README.md'));
-  await copyFile(join(root, 'infra/pack/cdk.d.ts'), join(folder, 'cdk.d.ts'));
+  await copyFile(join(root, 'functions/cdk/packed.d.ts'), join(folder, 'cdk.d.ts'));
   return Object.entries(metafile.outputs)
     .map(([path, { bytes }]) => ({ file: path.split('/').at(-1) ?? path, bytes }))
     .toSorted((a, b) => b.bytes - a.bytes);

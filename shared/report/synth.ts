@@ -56,8 +56,10 @@ export function synthReport(reported: Omit<Reported, 'explain'>, { spotsOf, unre
       deciding.filter(({ finding }) => finding.outcome === outcome),
       ({ finding }) => placeOf(finding.at),
     ).flatMap((entry) => violationsOf(entry, spotsOf(entry.finding), reported));
-  const found = [...of('fail'), ...of('unknown'), ...unread.map((one) => violationOfUnread(one, allowUnknown))];
   const success = exitStatus(audit.verdict, allowUnknown) === 0;
+  // what is not read makes an audit indeterminate where any rule asks for data, and else is nobody's
+  const notRead = unread.map((one) => violationOfUnread(one, success || allowUnknown));
+  const found = [...of('fail'), ...of('unknown'), ...notRead];
   return {
     success,
     metadata: {
@@ -87,7 +89,7 @@ export const notJudged = (lines: readonly string[]): SynthReport => ({
 
 const wholeApp: Where = { constructPath: '', locations: [] };
 
-const allowed =
+const unknownAllowed =
   'What nobody can tell is allowed here (`allowUnknown`): it is reported, and does not fail the synthesis.';
 
 const verdictOf = ({ audit, name, allowUnknown }: Omit<Reported, 'explain'>, success: boolean): SynthViolation => ({
@@ -95,7 +97,7 @@ const verdictOf = ({ audit, name, allowUnknown }: Omit<Reported, 'explain'>, suc
   description: described([
     `${audit.verdict.toUpperCase()}: ${name}, as of ${audit.asOf}`,
     meaning[audit.verdict],
-    ...(allowUnknown ? [allowed] : []),
+    ...(allowUnknown ? [unknownAllowed] : []),
     audit.digest,
   ]),
   severity: success ? 'info' : 'fatal',
@@ -134,10 +136,10 @@ function violationsOf(entry: Entry, spots: readonly SynthSpot[], { placeOf, allo
   );
 }
 
-const violationOfUnread = (one: SynthUnread, allowUnknown: boolean): SynthViolation => ({
+const violationOfUnread = (one: SynthUnread, allowed: boolean): SynthViolation => ({
   ruleName: 'nivas/not-read',
   description: described([`not read: ${one.because}`, one.shown]),
-  severity: allowUnknown ? 'info' : 'fatal',
+  severity: allowed ? 'info' : 'fatal',
   violatingResources: [whereOf(one)],
 });
 
