@@ -18,6 +18,9 @@ export type SynthSpot = {
 /** What could not be read, and why. */
 export type SynthUnread = SynthSpot & { readonly because: string };
 
+/** What the CDK prints needs no explanation of a rule, and its own words say where what is deployed stands. */
+type Synthable = Omit<Reported, 'explain' | 'placeOfSeen'>;
+
 /** What showed an audit's findings in what was synthesized. */
 export type Synthesized = {
   readonly spotsOf: (finding: Finding) => readonly SynthSpot[];
@@ -48,7 +51,7 @@ export type SynthReport = {
  * The verdict is a violation of its own and about the whole app, since the CDK's command leaves out what is only about
  * stacks that were not selected, and takes a report of which nothing is left for a success.
  */
-export function synthReport(reported: Omit<Reported, 'explain'>, { spotsOf, unread }: Synthesized): SynthReport {
+export function synthReport(reported: Synthable, { spotsOf, unread }: Synthesized): SynthReport {
   const { audit, placeOf, allowUnknown } = reported;
   const deciding = entriesOf(audit).filter(({ decides }) => decides);
   const of = (outcome: Finding['outcome']) =>
@@ -92,7 +95,7 @@ const wholeApp: Where = { constructPath: '', locations: [] };
 const unknownAllowed =
   'What nobody can tell is allowed here (`allowUnknown`): it is reported, and does not fail the synthesis.';
 
-const verdictOf = ({ audit, name, allowUnknown }: Omit<Reported, 'explain'>, success: boolean): SynthViolation => ({
+const verdictOf = ({ audit, name, allowUnknown }: Synthable, success: boolean): SynthViolation => ({
   ruleName: 'nivas/verdict',
   description: described([
     `${audit.verdict.toUpperCase()}: ${name}, as of ${audit.asOf}`,
@@ -105,7 +108,7 @@ const verdictOf = ({ audit, name, allowUnknown }: Omit<Reported, 'explain'>, suc
 });
 
 /** One for each resource that shows it, so that each names its own place; one for the declaration if there is none. */
-function violationsOf(entry: Entry, spots: readonly SynthSpot[], { placeOf, allowUnknown }: Omit<Reported, 'explain'>) {
+function violationsOf(entry: Entry, spots: readonly SynthSpot[], { placeOf, allowUnknown }: Synthable) {
   const { finding } = entry;
   const declared = placed(placeOf(finding.at));
   const asks = finding.missing.map(({ ask }) => ask);
