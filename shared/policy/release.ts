@@ -21,10 +21,5 @@ export const releaseDocuments = {
   policy: { digest: digests.policy, content: packsJson },
 } as const;
 
-let released: Rulebook | undefined;
-
-/** The rulebook this release came with, made once: a command that reads several things asks for it with each. */
-export function releaseRulebook(): Rulebook {
-  released ??= rulebook(registryJson, packsJson, digests.registry);
-  return released;
-}
+/** The rulebook this release came with. */
+export const releaseRulebook = (): Rulebook => rulebook(registryJson, packsJson, digests.registry);
