@@ -37,13 +37,14 @@ export type ReadFile = {
 export type Shown = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a file with the rules of this release; `shown` is evidence that stands beside it. Throws a NivasError for every way in which a file can be wrong; its
- * issues are placed in the file.
+ * Reads a file with the rules of this release; `shown` is evidence that stands beside it, `set` the policy set. Throws a
+ * NivasError for every way in which a file can be wrong; its issues are placed in the file.
  */
 export async function readDeclaration(
   file: string,
   asOf: string,
   shown: Shown = {},
+  set?: string,
 ): Promise<ReadFile & { readonly reading: Reading }> {
   if (!z.iso.date().safeParse(asOf).success)
     throw new NivasError('request_invalid', `\`${asOf}\` is not a date such as \`2026-11-22\``);
@@ -52,7 +53,7 @@ export async function readDeclaration(
   const source = parseSource(text, format, limits.depth);
   // What is audited is the parsed value with the terms filled in; positions stay those of the file.
   const filled = JSON.stringify(withShown(await withTerms(source, dirname(file)), shown)) ?? 'null';
-  const rulebook = releaseRulebook();
+  const rulebook = releaseRulebook(set);
   try {
     const reading = readText(filled, 'json', rulebook);
     return {
@@ -69,8 +70,8 @@ export async function readDeclaration(
 }
 
 /** Audits a file, as `readDeclaration` reads it. */
-export async function auditFile(file: string, asOf: string, shown?: Shown): Promise<AuditedFile> {
-  const { input, reading, source, name } = await readDeclaration(file, asOf, shown);
+export async function auditFile(file: string, asOf: string, shown?: Shown, set?: string): Promise<AuditedFile> {
+  const { input, reading, source, name } = await readDeclaration(file, asOf, shown, set);
   const { audit } = auditReading(reading, input, asOf);
   return {
     audit,
