@@ -7,6 +7,12 @@ import { Gradual } from './gradual.ts';
 import { permissions } from './permissions.ts';
 import { sourceFunction } from './source-function.ts';
 
+export type FunctionsProps = {
+  readonly data: Data;
+  /** By which policy set everybody is judged; undefined: the default. */
+  readonly policySet?: string | undefined;
+};
+
 /**
  * One function for each set of permissions, from `functions/<name>.ts`. Requests go to its alias `live`, which moves
  * to a new version step by step.
@@ -19,20 +25,20 @@ export class Functions extends Construct {
   readonly of: ReadonlyMap<Lambda, Alias>;
   readonly #gradual: Gradual;
 
-  constructor(scope: Construct, id: string, { data }: { readonly data: Data }) {
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     this.#gradual = new Gradual(this, 'Gradual');
-    this.of = new Map(lambdas.map((lambda) => [lambda, this.#function(lambda, data)]));
+    this.of = new Map(lambdas.map((lambda) => [lambda, this.#function(lambda, props)]));
   }
 
-  #function(lambda: Lambda, data: Data): Alias {
+  #function(lambda: Lambda, { data, policySet }: FunctionsProps): Alias {
     const name = `${lambda.charAt(0).toUpperCase()}${lambda.slice(1)}`;
     const made = sourceFunction(this, name, {
       entry: `functions/${lambda}.ts`,
       timeout: Duration.seconds(25),
       megabytes: 1024,
       key: data.key,
-      environment: environment(lambda, data),
+      environment: environment(lambda, data, policySet),
       statements: permissions(lambda, data),
     });
     const alias = made.addAlias('live');
@@ -42,9 +48,10 @@ export class Functions extends Construct {
 }
 
 /** A function is told only the names of what it may touch. */
-function environment(lambda: Lambda, data: Data): Record<string, string> {
+function environment(lambda: Lambda, data: Data, policySet: string | undefined): Record<string, string> {
   const records = { RECORDS_TABLE: data.records.tableName };
-  const catalogue = { CATALOGUE_TABLE: data.catalogue.tableName };
+  const judged = policySet === undefined ? {} : { POLICY_SET: policySet };
+  const catalogue = { CATALOGUE_TABLE: data.catalogue.tableName, ...judged };
   const bodies = { BODIES_BUCKET: data.bodies.bucketName };
   return {
     submit: { ...records, ...catalogue, ...bodies },

@@ -1,10 +1,12 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { NivasError } from '../shared/error.ts';
+import packs from '../shared/policy/packs.json' with { type: 'json' };
 import { machineTenants } from './machine-client.ts';
 import { giveReasons } from './reasons.ts';
 import { addStacks, type Tokens } from './stacks.ts';
 
 const app = new App();
+const { sets } = packs;
 
 /** What a deployment chooses: `cdk.json` holds defaults, `cdk synth -c issuer=…` replaces them. */
 function chosen(name: string, what: string): string {
@@ -22,6 +24,14 @@ function consoleOrigin(): string | undefined {
   throw new NivasError('request_invalid', `consoleOrigin is \`${value}\`, and an origin is \`https://host\`, no more`);
 }
 
+/** One that this release has: by any other the functions could not judge. */
+function policySet(): string | undefined {
+  const value: unknown = app.node.tryGetContext('policySet');
+  const known = sets.map(({ set }) => set);
+  if (value === undefined || known.some((set) => set === value)) return value === undefined ? undefined : `${value}`;
+  throw new NivasError('request_invalid', `policySet is \`${value}\`, and there are ${known.join(', ')}`);
+}
+
 /** Those of the issuer that is named; without one there is a user pool. */
 function tokens(): Tokens | undefined {
   if (app.node.tryGetContext('issuer') === undefined) return undefined;
@@ -36,6 +46,7 @@ try {
     standbyRegion: chosen('standbyRegion', 'the region for replicas and copies'),
     tokens: tokens(),
     consoleOrigin: consoleOrigin(),
+    policySet: policySet(),
     machineTenants: machineTenants(app.node.tryGetContext('machineTenants')),
   };
   addStacks(app, settings);

@@ -19,6 +19,8 @@ export type Settings = {
   readonly tokens?: Tokens | undefined;
   /** Tenants whose machines get a client of that pool. */
   readonly machineTenants?: readonly string[];
+  /** By which policy set everybody is judged; undefined: the default. */
+  readonly policySet?: string | undefined;
   /** Where the console's pages come from; undefined: there is none. */
   readonly consoleOrigin?: string | undefined;
 };
@@ -42,7 +44,7 @@ export function addStacks(app: App, settings: Settings): void {
   kept.addStackDependency(standby, 'replicas need its key and its bucket');
   const data = new Data(kept, 'Data', settings);
   const running = stack('Functions', region, 'the functions');
-  const functions = new Functions(running, 'Functions', { data });
+  const functions = new Functions(running, 'Functions', { data, policySet: settings.policySet });
   const publication = new Publication(running, 'Publication', data);
   // Last, when all requests are served by code that knows this release: older code may not read its documents.
   publication.current.node.addDependency(...functions.of.values());

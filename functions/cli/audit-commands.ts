@@ -62,7 +62,8 @@ const ofEvidence = (program: Command, name: string, description: string): Comman
       'a parameter that templates are deployed with, such as Copies=yes; may be repeated',
       collected,
       none,
-    );
+    )
+    .option('--require-evidence', 'take no place at its word: what nothing deployed shows is a question');
 
 /** Commands that audit a file on this machine. */
 export function addAudits(program: Command, terminal: Terminal, run: Run): void {

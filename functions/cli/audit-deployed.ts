@@ -11,6 +11,8 @@ export type EvidenceOptions = {
   readonly account?: string;
   /** `Name=value`, for templates. */
   readonly parameter?: readonly string[];
+  /** What nothing deployed shows is a question. */
+  readonly requireEvidence?: boolean;
 };
 
 /** An audit, what was looked at for it, and what of that nobody named: it was found beside the declaration. */
@@ -23,15 +25,16 @@ export type AuditedDeployed = AuditedFile & {
 export async function auditDeployed(
   file: string,
   asOf: string,
-  { evidence = [], region, account, parameter = [] }: EvidenceOptions,
+  { evidence = [], region, account, parameter = [], requireEvidence = false }: EvidenceOptions,
 ): Promise<AuditedDeployed> {
+  const set = requireEvidence ? 'required-evidence' : undefined;
   const named = evidence === false ? [] : evidence;
   const found = evidence === false || named.length > 0 ? [] : await foundEvidence(file);
   const paths = [...named, ...found];
   if (paths.length === 0) {
     const given = { region, account, parameter: parameter[0] };
     const [idle] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
-    if (idle === undefined) return { ...(await auditFile(file, asOf)), lookedAt: [], found };
+    if (idle === undefined) return { ...(await auditFile(file, asOf, undefined, set)), lookedAt: [], found };
     const none = evidence === false ? '`--no-evidence` leaves it out' : 'there is none beside the declaration';
     throw new NivasError('request_invalid', `\`--${idle}\` is about evidence, and ${none}: give \`--evidence\` too`);
   }
@@ -42,7 +45,7 @@ export async function auditDeployed(
     account,
     parameters: valuesByName(parameter),
   });
-  return { ...(await auditFile(file, asOf, shown)), lookedAt, found };
+  return { ...(await auditFile(file, asOf, shown, set)), lookedAt, found };
 }
 
 /** Values by name; what is said last counts, as it does where it is deployed. */

@@ -46,17 +46,18 @@ export async function openFile(file: string): Promise<OpenFile> {
 }
 
 /**
- * Reads what was opened with the rules of this release; `shown` is evidence that stands beside it. Throws a NivasError
- * for every way in which a declaration can be wrong; its issues are placed in the file.
+ * Reads what was opened with the rules of this release; `shown` is evidence that stands beside it, `set` the policy
+ * set. Throws a NivasError for every way in which a declaration can be wrong; its issues are placed in the file.
  */
 export function readOpened(
   { filled, ...file }: OpenFile,
   asOf: string,
   shown: Shown = {},
+  set?: string,
 ): ReadFile & { readonly reading: Reading } {
   if (!z.iso.date().safeParse(asOf).success)
     throw new NivasError('request_invalid', `\`${asOf}\` is not a date such as \`2026-11-22\``);
-  const rulebook = releaseRulebook();
+  const rulebook = releaseRulebook(set);
   try {
     // What is audited is the parsed value with the terms filled in; positions stay those of the file.
     const reading = readText(JSON.stringify(withShown(filled, shown)) ?? 'null', 'json', rulebook);
@@ -67,8 +68,8 @@ export function readOpened(
 }
 
 /** Audits what was opened, as `readOpened` reads it. */
-export function auditOpened(file: OpenFile, asOf: string, shown?: Shown): AuditedFile {
-  const { input, reading, source, name } = readOpened(file, asOf, shown);
+export function auditOpened(file: OpenFile, asOf: string, shown?: Shown, set?: string): AuditedFile {
+  const { input, reading, source, name } = readOpened(file, asOf, shown, set);
   const { audit } = auditReading(reading, input, asOf);
   return {
     audit,
@@ -81,12 +82,12 @@ export function auditOpened(file: OpenFile, asOf: string, shown?: Shown): Audite
 }
 
 /** Opens a file and reads it. */
-export const readDeclaration = async (file: string, asOf: string, shown?: Shown) =>
-  readOpened(await openFile(file), asOf, shown);
+export const readDeclaration = async (file: string, asOf: string, shown?: Shown, set?: string) =>
+  readOpened(await openFile(file), asOf, shown, set);
 
 /** Opens a file and audits it. */
-export const auditFile = async (file: string, asOf: string, shown?: Shown): Promise<AuditedFile> =>
-  auditOpened(await openFile(file), asOf, shown);
+export const auditFile = async (file: string, asOf: string, shown?: Shown, set?: string): Promise<AuditedFile> =>
+  auditOpened(await openFile(file), asOf, shown, set);
 
 const locator =
   ({ locate }: Source) =>

@@ -6,15 +6,18 @@ import { releaseDocuments, releaseRulebook, rulebook } from '../../shared/policy
 import type { Document } from '../../shared/ports.ts';
 import { catalogueNames, type Env } from './environment.ts';
 
-/** The catalogue in DynamoDB, as the environment names it, with what this build brought along. */
+/**
+ * The catalogue in DynamoDB, as the environment names it, with what this build brought along. Documents without the
+ * policy set that the environment names are refused: by another one, what it demands would pass.
+ */
 export function awsCatalogue(env: Env): PublishedCatalogue {
-  const { CATALOGUE_TABLE, BODIES_BUCKET } = catalogueNames.parse(env);
+  const { CATALOGUE_TABLE, BODIES_BUCKET, POLICY_SET: set } = catalogueNames.parse(env);
   return catalogueTable({
     client: documentClient(env),
     table: CATALOGUE_TABLE,
     bodies: bodyBucket({ client: objectClient(env), bucket: BODIES_BUCKET }),
-    release,
-    load,
+    release: { ...release, load: () => releaseRulebook(set) },
+    load: (registry, policy) => rulebook(JSON.parse(registry), JSON.parse(policy), set === undefined ? {} : { set }),
     now: () => new Date(),
   });
 }
@@ -30,7 +33,5 @@ const documentOf = ({ digest, content }: { digest: string; content: unknown }): 
 export const release: Release = {
   registry: documentOf(releaseDocuments.registry),
   policy: documentOf(releaseDocuments.policy),
-  load: releaseRulebook,
+  load: () => releaseRulebook(),
 };
-
-const load = (registry: string, policy: string) => rulebook(JSON.parse(registry), JSON.parse(policy));

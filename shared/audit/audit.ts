@@ -39,13 +39,14 @@ export type AuditInput = {
 export function audit({ declaration, evidence, registry, policy, asOf, lift = [] }: AuditInput): Audit {
   const context = { registry, resolve: resolver(registry), scheme: policy.set.scheme, asOf };
   const seen = sightings(evidence, context);
+  const required = policy.set.evidence === 'required';
   const subjects = bind({
     declaration,
     evidence,
     facts: policy.facts,
     context,
     seen,
-    required: policy.set.evidence === 'required',
+    required,
     attested: attestedDocuments(declaration),
     demanded: policy.set.attestation === 'required',
   });
@@ -62,7 +63,7 @@ export function audit({ declaration, evidence, registry, policy, asOf, lift = []
     verdict: strictestVerdict(packs.map(({ verdict }) => verdict)),
     policySet: policy.set.set,
     packs,
-    coverage: coverage(declaration, evidence, unmapped.names),
+    coverage: coverage(declaration, evidence, { unmapped: unmapped.names, required }),
     inputs: inputsOf(declaration, evidence, registry, policy),
   };
   const shown = policy.shown.map((pack) => packResult(pack, hearing));

@@ -7,6 +7,7 @@ import { taxonomy } from '../declaration/taxonomy.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
 import type { Resolved } from '../registry/lookup.ts';
 import type { Beside, Coverage, Warning } from './finding.ts';
+import { neverShown } from './places.ts';
 
 /** What no declaration, and no evidence of deployment, can show. Part of every audit. */
 const never = [
@@ -15,8 +16,15 @@ const never = [
   'what a provider does inside its own service',
 ];
 
+/** What required evidence does not cover. */
+const unshowable = `${[...neverShown].map((activity) => `\`${activity}\``).join(' and ')}, which no configuration shows, though evidence is required: the operator’s word`;
+
 /** What this audit looked at, and what it took the operator's word for. */
-export function coverage(declaration: Declaration, evidence: EvidenceMap, unmapped: readonly string[]): Coverage {
+export function coverage(
+  declaration: Declaration,
+  evidence: EvidenceMap,
+  { unmapped, required }: { readonly unmapped: readonly string[]; readonly required: boolean },
+): Coverage {
   const assets = Object.values(declaration.data ?? {});
   const answers = assets.reduce((sum, asset) => sum + answered(asset).length, 0);
   const seen = Object.values(evidence);
@@ -35,6 +43,7 @@ export function coverage(declaration: Declaration, evidence: EvidenceMap, unmapp
         ? ['what the public terms mean: they were searched for the quoted sentence and for names of places, no more']
         : []),
       ...unmapped.map((resource) => `which data ${resource} holds`),
+      ...(required ? [unshowable] : []),
       ...never,
     ],
   };

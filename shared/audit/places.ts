@@ -1,4 +1,4 @@
-import type { Activity } from '../declaration/activity.ts';
+import { type Activity, happens } from '../declaration/activity.ts';
 import type { Line } from '../declaration/schema.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
 import { Place, type PlaceContext } from '../policy/place.ts';
@@ -25,6 +25,12 @@ type Sighting = Seen & { readonly resolved: Resolved; readonly certain: boolean 
 export type Sightings = ReadonlyMap<string, readonly Sighting[]>;
 
 const keyOf = (asset: string, activity: Activity) => `${asset}\n${activity}`;
+
+/**
+ * What no configuration shows: who opens data from where, and where it would run on failover. Required or not, evidence
+ * of it cannot be had, and it stays the operator's word.
+ */
+export const neverShown: ReadonlySet<Activity> = new Set(['access', 'standby']);
 
 /** Observed placements by asset and activity. What evidence could not map to an asset is not here. */
 export function sightings(evidence: EvidenceMap, context: PlaceContext): Sightings {
@@ -75,7 +81,8 @@ export function placements(
       // a hint can only doubt: it shows nothing
       const showing = observed.filter(({ certain, resolved: at }) => certain && agrees(resolved, at));
       const shown = showing.length > 0;
-      const place = doubted(resolved, hints, required && !shown, context);
+      const missing = required && !shown && resolved !== notSaid && !neverShown.has(activity);
+      const place = doubted(resolved, hints, missing ? `\`${asset}\` ${happens[activity]}` : undefined, context);
       const basis = shown ? ('observed' as const) : ('declared' as const);
       return { line, index, place, basis, seen: seenIn([...hints, ...showing]) };
     }),
@@ -93,13 +100,21 @@ function hinted(hints: readonly Sighting[], context: PlaceContext): Placed[] {
   });
 }
 
-/** A declared place, doubted by hints, and by what is `missing`: the evidence that would have to show it. */
-function doubted(resolved: Resolved, hints: readonly Sighting[], missing: boolean, context: PlaceContext): Place {
+/** A declared place, doubted by hints, and because nothing shows what is `missing`: that `videos` is stored there. */
+function doubted(
+  resolved: Resolved,
+  hints: readonly Sighting[],
+  missing: string | undefined,
+  context: PlaceContext,
+): Place {
   const either = hints.reduce((sofar, hint) => blurred(sofar, hint.resolved), resolved);
-  const place = missing ? admitted(either) : either;
+  const place = missing === undefined ? either : admitted(either);
   if (hints.length > 0) return new Place(place, context, `\`${resolved.name}\` is declared, but ${pointed(hints)}`);
-  return new Place(place, context, missing ? `nothing deployed shows \`${resolved.name}\`` : undefined);
+  return new Place(place, context, missing === undefined ? undefined : notShown(resolved, missing));
 }
+
+const notShown = ({ name }: Resolved, happening: string) =>
+  `nothing deployed shows that ${happening} \`${name}\`: give evidence of it, mapped under \`resources\``;
 
 /** What is deployed and was not declared; many resources at one place are one placement. */
 function undeclared(

@@ -18,8 +18,21 @@ export function general(pack: LoadedPack, subjects: Subjects, unmapped: Unmapped
       : []),
     ...expected(pack, subjects),
     ...(aboutData && unmapped.names.length > 0 ? [evidenceMapped(pack, unmapped)] : []),
+    ...(aboutData && subjects.unshown ? [evidenceGiven(pack)] : []),
   ];
 }
+
+/** Where evidence is required, a declaration of nothing anywhere would else need none. */
+const evidenceGiven = (pack: LoadedPack): Finding => ({
+  ...remark(
+    pack,
+    'evidence-given',
+    '/data',
+    unsettled('evidence of what is deployed is required, and no configuration of it was given', 'evidence'),
+  ),
+  remedy:
+    'Give what is deployed: a template, an assembly of the CDK or a plan (`--evidence`), or under `evidence` what was observed.',
+});
 
 const evidenceMapped = (pack: LoadedPack, { names, seen }: Unmapped): Finding => ({
   ...remark(
@@ -93,6 +106,7 @@ export function remark(pack: LoadedPack, rule: string, subject: string, why: Unk
     'applies-to': `Whether this applies is known: it is for ${pack.scope}.`,
     'data-complete': 'All data is declared.',
     'data-expected': 'Data of the kind that this is about is declared.',
+    'evidence-given': 'What is deployed is shown.',
     'evidence-mapped': 'It is known which data each deployed resource holds.',
   };
   return {

@@ -1,6 +1,7 @@
 import { formatPointer } from '../declaration/pointer.ts';
 import type { Declaration } from '../declaration/schema.ts';
 import type { Completable } from '../declaration/vocabulary.ts';
+import type { EvidenceMap } from '../evidence/evidence.ts';
 import type { Words } from '../policy/open-list.ts';
 import { parseDate } from '../policy/period.ts';
 import { App, Doc, Owner } from '../policy/subjects.ts';
@@ -20,9 +21,16 @@ export type Subjects = {
   readonly closed: ReadonlySet<Completable>;
   /** Whether a document counts only by its digest. */
   readonly demanded: boolean;
+  /** Whether evidence is required, and none shows any configuration. */
+  readonly unshown: boolean;
   /** The roles as if their list were open: what the operator would have to deny. */
   readonly openRoles: Words;
 };
+
+const showsConfiguration = (evidence: EvidenceMap): boolean =>
+  Object.values(evidence).some(
+    (item) => item.kind === 'observed' && item.certainty === 'configuration' && item.placements.length > 0,
+  );
 
 export function bind(binding: Binding): Subjects {
   const { declaration, evidence, context } = binding;
@@ -64,6 +72,7 @@ export function bind(binding: Binding): Subjects {
     asOf: parseDate(context.asOf),
     closed,
     demanded: binding.demanded,
+    unshown: binding.required && !showsConfiguration(evidence),
     openRoles: rolesWith(false),
   };
 }

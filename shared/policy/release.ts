@@ -9,10 +9,17 @@ import digests from './release.json' with { type: 'json' };
 /** What audits are judged by: the registry and the policy of one catalogue. */
 export type Rulebook = { readonly registry: RegistryIndex; readonly policy: LoadedPolicy };
 
-/** The rulebook in two published documents. Throws where they do not fit their schema. */
-export function rulebook(registry: unknown, policy: unknown, registryDigest?: string): Rulebook {
+/** The policy set that is judged by unless another one is named. */
+export const defaultSet = 'default';
+
+/** The rulebook in two published documents, by one of their policy sets. Throws where they do not fit their schema. */
+export function rulebook(
+  registry: unknown,
+  policy: unknown,
+  { set = defaultSet, registryDigest }: { readonly set?: string; readonly registryDigest?: string } = {},
+): Rulebook {
   const index = indexRegistry(Registry.parse(registry), registryDigest);
-  return { registry: index, policy: policyNamed('default', CompiledPolicy.parse(policy), index) };
+  return { registry: index, policy: policyNamed(set, CompiledPolicy.parse(policy), index) };
 }
 
 /** The documents of this release, as they are published, under their digests: computed when it was compiled. */
@@ -21,5 +28,6 @@ export const releaseDocuments = {
   policy: { digest: digests.policy, content: packsJson },
 } as const;
 
-/** The rulebook this release came with. */
-export const releaseRulebook = (): Rulebook => rulebook(registryJson, packsJson, digests.registry);
+/** The rulebook this release came with, by one of its policy sets. */
+export const releaseRulebook = (set?: string): Rulebook =>
+  rulebook(registryJson, packsJson, { ...(set === undefined ? {} : { set }), registryDigest: digests.registry });

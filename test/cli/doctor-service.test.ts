@@ -5,6 +5,7 @@ import { doorsAreShut } from '../../functions/cli/doctor/doors.ts';
 import { answers } from '../../functions/cli/doctor/health.ts';
 import { judgesAsHere } from '../../functions/cli/doctor/release.ts';
 import { routes } from '../../shared/api/routes.ts';
+import { releaseRulebook } from '../../shared/policy/release.ts';
 import { healthy, patientOf, replied, serve, soundHealth } from './patient.ts';
 
 const json = (value: unknown) => ({ status: 200, body: JSON.stringify(value) });
@@ -42,6 +43,13 @@ describe('the service', () => {
 describe('engine, registry and policy', () => {
   test('of this checkout are well', async () => {
     expect(await judgesAsHere(patientOf({}))).toMatchObject([{ kind: 'well' }]);
+  });
+
+  test('by another policy set of this checkout are well', async () => {
+    const name = 'required-evidence';
+    const { digest } = releaseRulebook(name).policy;
+    const health = replied({ ...soundHealth, policySet: { name, digest } });
+    expect(await judgesAsHere(patientOf({ health }))).toMatchObject([{ kind: 'well' }]);
   });
 
   test.each([

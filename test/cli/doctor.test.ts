@@ -219,6 +219,19 @@ function installed({ client: connect, makeTable }: Dynoxide): void {
     expect(lines).toContainEqual(expect.stringMatching(/^– what the service judges by.* cannot read/));
   });
 
+  test('a service that is told another policy set judges by that one of the catalogue', async () => {
+    const { registry, policy } = await awsCatalogue({ ...env, POLICY_SET: 'required-evidence' }).current();
+    expect(policy.set).toMatchObject({ set: 'required-evidence', evidence: 'required' });
+    const policySet = { name: policy.set.set, digest: policy.digest };
+    const { status, wrong } = await examined({ ...soundHealth, registry: registry.digest(), policySet });
+    expect({ status, wrong }).toEqual({ status: 0, wrong: [] });
+  });
+
+  test('a policy set that the catalogue does not have is refused, and no other one judges instead', async () => {
+    const current = awsCatalogue({ ...env, POLICY_SET: 'strict' }).current();
+    await expect(current).rejects.toMatchObject({ code: 'pack_invalid' });
+  });
+
   test.each([
     { what: 'publication', health: { ...soundHealth, catalogue: 7 } },
     { what: 'registry', health: { ...soundHealth, registry: 'sha256:0' } },

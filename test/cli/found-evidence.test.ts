@@ -53,6 +53,11 @@ describe('beside a declaration', () => {
     },
     { name: 'nothing', files: {}, want: [] },
     { name: 'a template of something else', files: { 'template.yaml': 'kind: Template\nresources: []' }, want: [] },
+    {
+      name: 'a template with resources of its own',
+      files: { 'template.yaml': 'kind: X\nspec:\n  Resources: 1' },
+      want: [],
+    },
     { name: 'a template of no text', files: { 'template.yaml': Buffer.from([0xff, 0xfe]) }, want: [] },
     { name: 'a plan of something else', files: { 'plan.json': '{"goal":"Resources:"}' }, want: [] },
     { name: 'a template by another name', files: { 'stack.yaml': bucket }, want: [] },

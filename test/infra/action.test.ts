@@ -51,6 +51,7 @@ const inputs = (more: Readonly<Record<string, string>>) => ({
   EVIDENCE: '',
   REGION: '',
   ACCOUNT: '',
+  REQUIRE_EVIDENCE: 'false',
   AS_OF: '2026-11-22',
   ALLOW_UNKNOWN: 'false',
   ...more,
@@ -74,6 +75,14 @@ describe('the action', () => {
     );
     expect(summary).toContain('eu-west-1');
     expect(run).toMatchObject({ stderr: expect.stringMatching(/^residency\.yaml.*\n {2}not read: /m) });
+  });
+
+  test.each([
+    { required: 'false', status: 0 },
+    { required: 'true', status: 3 },
+  ])('takes places at their word unless evidence is required: $required', async ({ required, status }) => {
+    const more = { FILE: 'examples/short-video-after/residency.yaml', REQUIRE_EVIDENCE: required };
+    expect((await step(check.run, inputs(more))).output).toMatch(new RegExp(`^status=${status}$`, 'm'));
   });
 
   test.each([

@@ -54,6 +54,14 @@ describe('functions', () => {
   });
 });
 
+test('those that judge are told the policy set, if one is chosen', () => {
+  const chosen = templateOf(makeApp({ policySet: 'required-evidence' }), 'NivasFunctions');
+  const told = Object.values(chosen.findResources('AWS::Lambda::Function')).flatMap(({ Metadata, Properties }) =>
+    Properties.Environment?.Variables.POLICY_SET === 'required-evidence' ? [Metadata['nivas:entry']] : [],
+  );
+  expect(told.toSorted()).toEqual(['functions/read.ts', 'functions/stateless.ts', 'functions/submit.ts']);
+});
+
 test('a release is published when every function is there that will read it', () => {
   const [publication] = Object.values(template.findResources('Custom::NivasCatalogue'));
   const aliases = Object.keys(template.findResources('AWS::Lambda::Alias'));

@@ -222,3 +222,12 @@ test.each(['https://console.example.in/', 'console.example.in', 'https://Console
     expect([status, stderr]).toEqual([1, expect.stringMatching(/^nivas: consoleOrigin is `.*`.*\n$/)]);
   },
 );
+
+test('the app is refused a policy set that this release does not have', () => {
+  const { status, stderr } = runApp({ policySet: 'required', issuer: 'https://issuer.example.in/' });
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: 'nivas: policySet is `required`, and there are default, required-evidence\n',
+  });
+  expect(runApp({ policySet: 'required-evidence', issuer: 'https://issuer.example.in/' }).status).toBe(0);
+});

@@ -32,7 +32,7 @@ export async function catalogueIsWhole(patient: Patient): Promise<readonly Findi
   const { n } = pointer;
   return [
     well(`publication ${n} of the catalogue: its registry and policy are in the bucket and have their digests`),
-    serves(pointer, policySetIn(registry.text, policy.text), healthIn(patient)),
+    serves(pointer, (set) => policySetIn(registry.text, policy.text, set), healthIn(patient)),
   ];
 }
 
@@ -46,17 +46,23 @@ function documentFault(what: string, digest: string, error: unknown): Finding {
   );
 }
 
-/** The digest of the policy set in two published documents; undefined if this checkout does not understand them. */
-function policySetIn(registry: string, policy: string): string | undefined {
+/** The digest of a policy set in two published documents; undefined if this checkout does not understand them. */
+function policySetIn(registry: string, policy: string, set: string): string | undefined {
   try {
-    return rulebook(JSON.parse(registry), JSON.parse(policy)).policy.digest;
+    return rulebook(JSON.parse(registry), JSON.parse(policy), { set }).policy.digest;
   } catch {
     return undefined;
   }
 }
 
-function serves({ n, registry }: PointerRow, policySet: string | undefined, health: Said | undefined): Finding {
+/** The service says by which policy set it judges. */
+function serves(
+  { n, registry }: PointerRow,
+  policySetOf: (set: string) => string | undefined,
+  health: Said | undefined,
+): Finding {
   if (health === undefined) return absent('what the service judges by: it does not say it');
+  const policySet = policySetOf(health.policySet.name);
   if (policySet === undefined)
     return unseen(
       'what the service judges by: this checkout cannot read the published documents, which are of another release. ' +

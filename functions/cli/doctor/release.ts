@@ -1,5 +1,5 @@
 import { engine } from '../../../shared/audit/audit.ts';
-import { releaseRulebook } from '../../../shared/policy/release.ts';
+import { releaseDocuments, releaseRulebook } from '../../../shared/policy/release.ts';
 import { visible } from '../../../shared/report/lines.ts';
 import { absent, type Finding, well, wrong } from './finding.ts';
 import { healthIn } from './health.ts';
@@ -9,7 +9,7 @@ import type { Patient } from './patient.ts';
 export async function judgesAsHere(patient: Patient): Promise<readonly Finding[]> {
   const health = healthIn(patient);
   if (health === undefined) return [absent('engine, registry and policy: the service does not say them')];
-  const { registry, policy } = releaseRulebook();
+  const { registry, policy } = releaseRulebook(isOurs(health.policySet.name) ? health.policySet.name : undefined);
   const compared = [
     { what: 'engine', there: health.engine, here: engine },
     { what: 'registry', there: health.registry, here: registry.digest() },
@@ -26,3 +26,6 @@ export async function judgesAsHere(patient: Patient): Promise<readonly Finding[]
     ),
   ];
 }
+
+/** A set that this release does not have is compared with its default, and differs. */
+const isOurs = (name: string): boolean => releaseDocuments.policy.content.sets.some(({ set }) => set === name);
