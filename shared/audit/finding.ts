@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { whys } from '../evidence/terms/why.ts';
 import { causes } from '../policy/unknown.ts';
 import { bases, outcomes, verdicts } from './outcome.ts';
+import { mostSeen, Seen } from './seen.ts';
 
 /** A fact that would settle an unknown, with the question that asks for it. */
 export const Missing = z.strictObject({
@@ -21,16 +22,6 @@ export const Unsettled = z.strictObject({
   because: z.string().describe('What is not settled, in words.'),
 });
 export type Unsettled = z.infer<typeof Unsettled>;
-
-/** A deployed resource that shows what a finding is about, and the property that says so. */
-export const Seen = z.strictObject({
-  resource: z.string().describe('Its address, as its template or plan has it.'),
-  at: z.string().optional().describe('File and JSON pointer, `template.yaml#/Resources/Videos/Properties/Region`.'),
-});
-export type Seen = z.infer<typeof Seen>;
-
-/** Of resources at one place; there may be hundreds, and every rule would name them all. */
-export const mostSeen = 10;
 
 /**
  * What one rule says of one subject.

@@ -2,10 +2,11 @@ import type { Scope } from '../policy/evaluate.ts';
 import type { LoadedRule } from '../policy/expressions.ts';
 import type { LoadedPack } from '../policy/load.ts';
 import { type Gap, isUnknown, reasonsOf, type Tri, type Unknown } from '../policy/unknown.ts';
-import type { Finding, Seen } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { Basis, Outcome } from './outcome.ts';
 import { bases } from './outcome.ts';
 import { openIn } from './questions.ts';
+import type { Seen } from './seen.ts';
 
 /** What a rule says of a subject, before it is written down as a finding. */
 export type Judged = { readonly outcome: Outcome; readonly because: string; readonly gaps: readonly Gap[] };

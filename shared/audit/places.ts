@@ -3,8 +3,8 @@ import type { Line } from '../declaration/schema.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
 import { Place, type PlaceContext } from '../policy/place.ts';
 import type { Resolved } from '../registry/lookup.ts';
-import { mostSeen, type Seen } from './finding.ts';
 import type { Basis } from './outcome.ts';
+import { type Seen, seenIn } from './seen.ts';
 
 /** One placement to be judged: a declared line, or one that only evidence shows. */
 export type Placed = {
@@ -137,17 +137,6 @@ function undeclared(
     return [{ ...stray, contradicts }];
   });
 }
-
-/** As many as a finding holds, each once, in an order that no evidence decides. */
-export const seenIn = (all: readonly Seen[]): Seen[] =>
-  [
-    ...new Map(
-      all.map(({ resource, at }) => [`${resource}\n${at}`, at === undefined ? { resource } : { resource, at }]),
-    ),
-  ]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .slice(0, mostSeen)
-    .map(([, seen]) => seen);
 
 const notSaid: Resolved = {
   name: '(not said)',

@@ -1,8 +1,7 @@
 import type { Declaration } from '../declaration/schema.ts';
 import type { EvidenceMap } from '../evidence/evidence.ts';
 import { Place, type PlaceContext } from '../policy/place.ts';
-import type { Seen } from './finding.ts';
-import { seenIn } from './places.ts';
+import { type Seen, seenIn } from './seen.ts';
 
 /** Resources with their places, in words, sorted, each once; and where some of them stand. */
 export type Unmapped = { readonly names: readonly string[]; readonly seen: readonly Seen[] };

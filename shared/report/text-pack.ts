@@ -1,5 +1,6 @@
-import type { Finding, PackResult, Seen } from '../audit/finding.ts';
+import type { Finding, PackResult } from '../audit/finding.ts';
 import type { Verdict } from '../audit/outcome.ts';
+import type { Seen } from '../audit/seen.ts';
 import type { Position } from '../declaration/source.ts';
 import { byRemedy, byRule, unsettled } from './groups.ts';
 import type { Paint, Paragraph, Style } from './lines.ts';

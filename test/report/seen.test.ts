@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostSeen } from '../../shared/audit/finding.ts';
+import { mostSeen } from '../../shared/audit/seen.ts';
 import { formatted } from '../../shared/report/format.ts';
 import { entriesOf } from '../../shared/report/reported.ts';
 import { reported } from './reported.ts';
