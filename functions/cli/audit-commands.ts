@@ -11,9 +11,7 @@ import type { RemediesOptions } from './remedies.ts';
 import type { ReportOptions } from './report.ts';
 import type { Terminal } from './terminal.ts';
 
-const exits =
-  'Exit status: 0 compliant or not applicable, 1 the command broke, 2 non-compliant, 3 nobody can tell\n' +
-  '(4 is kept for: only what was waived is broken).';
+const exits = 'Exit status: 0 compliant or not applicable, 1 the command broke, 2 non-compliant, 3 nobody can tell.';
 
 const onDate = ['--as-of <date>', 'date of the audit, such as 2026-11-22 (default: today in India)'] as const;
 
@@ -99,10 +97,11 @@ function addCheck(program: Command, terminal: Terminal, run: Run): void {
       none,
     )
     .option('--allow-unknown', 'report what nobody can tell, and do not fail for it')
+    .option('--waivers <file>', 'failures that somebody answers for until a day: with no others, end with 4')
     .option('--server <url>', 'record the audit at this service, too; with --application and --token')
     .option('--application <id>', 'the id that the service gave the application')
     .option('--token <token>', 'a token with the scope `declare` (default: NIVAS_TOKEN)')
-    .addHelpText('after', `\n${exits}`)
+    .addHelpText('after', `\n${exits}\nIt is 4 where all that is broken is waived, and nothing else is wrong.`)
     .action((file: string, options: CheckOptions) =>
       run(file, async () => (await import('./check.ts')).check(file, options, terminal)),
     );

@@ -1,18 +1,22 @@
 import { relative } from 'node:path';
 import { suggestion } from '../../shared/declaration/near-name.ts';
 import { NivasError } from '../../shared/error.ts';
-import { exitStatus, unknownAllowed } from '../../shared/report/exit-status.ts';
+import { exitStatus, statusOf } from '../../shared/report/exit-status.ts';
 import { explainer } from '../../shared/report/explanation.ts';
 import { type Format, formats, formatted } from '../../shared/report/format.ts';
+import { leniency } from '../../shared/report/leniency.ts';
+import { printed as wrapped } from '../../shared/report/lines.ts';
 import type { FilePlace, Reported } from '../../shared/report/reported.ts';
 import { seenPlaces } from '../../shared/report/seen-place.ts';
 import { reportText } from '../../shared/report/text.ts';
 import { deployedText, unreadText } from '../../shared/report/text-deployed.ts';
+import { waiving } from '../../shared/waiver/waiving.ts';
 import { type AuditedDeployed, auditDeployed, type EvidenceOptions } from './audit-deployed.ts';
 import { foundText } from './found-evidence.ts';
 import { shownPath } from './shown-path.ts';
 import { stages } from './stages.ts';
 import { painted, type Terminal } from './terminal.ts';
+import { waiversIn } from './waivers-file.ts';
 import { writeText } from './write-text.ts';
 
 export type CheckOptions = {
@@ -22,6 +26,8 @@ export type CheckOptions = {
   /** `format=file`, each written beside what is printed. */
   readonly out?: readonly string[];
   readonly allowUnknown?: boolean;
+  /** A file with failures that somebody answers for. */
+  readonly waivers?: string;
 } & EvidenceOptions &
   Partial<Recording>;
 
@@ -38,16 +44,19 @@ export async function check(file: string, options: CheckOptions, terminal: Termi
   try {
     stage(`reading ${file}`);
     const found = await auditDeployed(file, options.asOf ?? terminal.today(), options);
-    const write = writer(file, found, allowUnknown);
+    const waivers = options.waivers === undefined ? [] : await waiversIn(options.waivers);
+    const reported = reportedOf(file, found, { allowUnknown, waiving: waiving(found.audit, waivers) });
+    const write = (form: Format, on?: Terminal) => written(form, reported, { ...found, file }, on);
     stage('writing what was found');
     for (const [path, form] of files) await writeText(path, `${write(form)}\n`);
     terminal.print(write(printed, terminal));
     sayWhatWasLookedAt(found, printed, terminal);
-    if (options.server === undefined) return exitStatus(found.audit.verdict, allowUnknown);
+    if (options.server === undefined) return statusOf(reported);
     stage(`recording it at ${options.server}`);
     const { recordAudit } = await import('./record-audit.ts');
-    const verdict = await recordAudit(found, options, terminal);
-    return exitStatus(verdict, allowUnknown);
+    const { verdict, same } = await recordAudit(found, options, terminal);
+    // what a service finds by other rules, nobody here answers for
+    return same ? statusOf(reported) : exitStatus(verdict, allowUnknown);
   } finally {
     stage();
   }
@@ -63,31 +72,37 @@ function sayWhatWasLookedAt({ lookedAt, found }: AuditedDeployed, printed: Forma
   else terminal.complain(`nivas: ${foundText(found)}`);
 }
 
-/** An audit in a form. On a terminal, text may have colour. */
-function writer(file: string, found: AuditedDeployed, allowUnknown: boolean) {
-  const { audit, name, locate, rulebook } = found;
+/** An audit with what its reports need: where things stand, and what makes the command end otherwise. */
+function reportedOf(
+  file: string,
+  { audit, name, locate, rulebook, lookedAt }: AuditedDeployed,
+  lenient: Pick<Reported, 'allowUnknown' | 'waiving'>,
+): Reported {
   const shown = shownPath(file);
-  const placeOfSeen = remembered(seenPlaces(found.lookedAt));
-  const reported: Reported = {
+  return {
     audit,
     name,
     file: shown,
     placeOf: remembered((pointer) => ({ file: shown, ...locate(pointer) })),
-    placeOfSeen,
+    placeOfSeen: remembered(seenPlaces(lookedAt)),
     explain: explainer(rulebook),
-    allowUnknown,
+    ...lenient,
   };
-  return (format: Format, terminal?: Terminal): string => {
-    if (format !== 'text') return formatted(format, reported);
-    const text = reportText(audit, {
-      name,
-      file,
-      locate,
-      placeOfSeen,
-      ...(terminal === undefined ? {} : painted(terminal)),
-    });
-    return allowUnknown ? `${text}\n${unknownAllowed}` : text;
-  };
+}
+
+/** An audit in a form. On a terminal, text may have colour. */
+function written(
+  format: Format,
+  reported: Reported,
+  // a terminal is shown the file as it was typed
+  { file, locate }: Pick<AuditedDeployed, 'locate'> & { readonly file: string },
+  terminal?: Terminal,
+): string {
+  if (format !== 'text') return formatted(format, reported);
+  const { audit, ...options } = reported;
+  const paint = terminal === undefined ? {} : painted(terminal);
+  const text = reportText(audit, { ...options, file, locate, ...paint });
+  return [text, ...leniency(reported).map((said) => wrapped([{ text: said }]))].join('\n');
 }
 
 /** Findings share places, and to find one walks the tree of the file. */

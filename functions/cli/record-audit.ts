@@ -20,13 +20,16 @@ const Refusal = z.looseObject({ detail: z.string().optional(), title: z.string()
 const tries = 3;
 const patience = 30_000;
 
+/** The stricter of two verdicts, and whether it is one: by the same rules, of the same. */
+type Recording = { readonly verdict: Verdict; readonly same: boolean };
+
 /**
  * Records the audit of a file at a service, and gives the stricter of its verdict and ours.
  *
  * What travels is the declaration with its evidence as the audit took it: quoted terms, observed places and digests,
  * and never the plan or template that places were read from.
  */
-export async function recordAudit(found: AuditedFile, asked: RecordingAsked, terminal: Terminal): Promise<Verdict> {
+export async function recordAudit(found: AuditedFile, asked: RecordingAsked, terminal: Terminal): Promise<Recording> {
   const request = requestOf(found, asked, terminal);
   const { status, text } = await sent(request);
   const answer = Recorded.safeParse(parsed(text));
@@ -38,7 +41,7 @@ export async function recordAudit(found: AuditedFile, asked: RecordingAsked, ter
     terminal.complain(
       `nivas: that is not what was found here (${audit.verdict}, ${audit.digest}): the service judges by other rules, another registry or of another day`,
     );
-  return strictestVerdict([verdict, audit.verdict]);
+  return { verdict: strictestVerdict([verdict, audit.verdict]), same: digest === audit.digest };
 }
 
 type Request = { readonly url: string; readonly body: string; readonly headers: Readonly<Record<string, string>> };

@@ -1,3 +1,4 @@
+import { auditJson } from './audit-json.ts';
 import { githubAnnotations } from './github.ts';
 import { junit } from './junit.ts';
 import { reportMarkdown } from './markdown.ts';
@@ -13,7 +14,7 @@ export const formats = ['text', ...machineFormats] as const;
 export type Format = (typeof formats)[number];
 
 const writers: Readonly<Record<MachineFormat, (reported: Reported) => string>> = {
-  json: ({ audit, allowUnknown }) => JSON.stringify(allowUnknown ? { ...audit, allowUnknown } : audit, undefined, 2),
+  json: auditJson,
   sarif,
   junit,
   markdown: reportMarkdown,

@@ -1,4 +1,4 @@
-import { unknownAllowed } from './exit-status.ts';
+import { leniency, waivedText } from './leniency.ts';
 import { visible } from './lines.ts';
 import {
   type Entry,
@@ -14,21 +14,19 @@ import { meaning } from './words.ts';
 
 /**
  * An audit as workflow commands of GitHub Actions: an annotation for each line of the declaration or template that breaks a rule,
- * then for each of which nobody can tell, then the verdict. GitHub shows ten of a kind for a step, so what is about one
+ * (a warning where that is waived), then for each of which nobody can tell, then the verdict. GitHub shows ten of a kind for a step, so what is about one
  * line is one annotation, and failures come first.
  */
 export function githubAnnotations(reported: Reported): string {
-  const { audit, name, allowUnknown } = reported;
+  const { audit, name, allowUnknown, waiving } = reported;
   const entries = entriesOf(audit).filter(({ decides }) => decides);
   const of = (outcome: string) => entries.filter(({ finding }) => finding.outcome === outcome);
+  const failures = Map.groupBy(of('fail'), ({ finding }) => waiving.of(finding) !== undefined);
   const title = `Nivas: ${audit.verdict}`;
-  const end = [
-    `${name}, as of ${audit.asOf}: ${meaning[audit.verdict]}`,
-    audit.digest,
-    ...(allowUnknown ? [unknownAllowed] : []),
-  ];
+  const end = [`${name}, as of ${audit.asOf}: ${meaning[audit.verdict]}`, audit.digest, ...leniency(reported)];
   return [
-    ...annotations('error', of('fail'), reported),
+    ...annotations('error', failures.get(false) ?? [], reported),
+    ...annotations('warning', failures.get(true) ?? [], reported),
     ...annotations(allowUnknown ? 'notice' : 'warning', of('unknown'), reported),
     command('notice', { title }, end),
   ].join('\n');
@@ -46,9 +44,10 @@ function annotations(level: Level, entries: readonly Entry[], reported: Reported
     const rules = [...new Set(group.map(ruleIdOf))];
     const lines = [...new Set(group.map((entry) => `${ruleIdOf(entry)}: ${entry.finding.because}`))];
     const seen = [...new Set(group.flatMap(({ finding }) => seenLines(finding, reported)))];
+    const waivers = group.flatMap(({ finding }) => reported.waiving.of(finding) ?? []).map(waivedText);
     const remedies = [...new Set(group.flatMap(({ finding }) => finding.remedy ?? []))];
     const title = `Nivas: ${rules.length > 3 ? `${rules.length} rules` : rules.join(', ')}`;
-    return [command(level, { file, line, col: column, title }, [...lines, ...seen, ...remedies])];
+    return [command(level, { file, line, col: column, title }, [...lines, ...new Set(waivers), ...seen, ...remedies])];
   });
 }
 

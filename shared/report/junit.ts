@@ -1,12 +1,12 @@
 import type { Finding, PackResult } from '../audit/finding.ts';
-import { unknownAllowed } from './exit-status.ts';
+import { leniency, waivedText } from './leniency.ts';
 import { visible } from './lines.ts';
 import { placed, placeOfFinding, type Reported, seenLines } from './reported.ts';
 import { known, meaning } from './words.ts';
 
 /**
  * An audit as JUnit XML: a suite for each pack, a case for each rule and subject. A failure fails, what nobody can tell
- * is an error (skipped where it is allowed), and a pack that does not apply is one case that was skipped.
+ * is an error; both are skipped where they are waived or allowed, and a pack that does not apply is one case that was skipped.
  *
  * What stands beside the verdict is left out: a red case here means that the audit is not compliant.
  */
@@ -25,7 +25,8 @@ export function junit(reported: Reported): string {
 type Case = { readonly kind: 'pass' | 'failure' | 'error' | 'skipped'; readonly markup: string };
 
 function suiteOf(pack: PackResult, reported: Reported): { readonly cases: readonly Case[]; readonly markup: string } {
-  const { audit, allowUnknown } = reported;
+  const { audit } = reported;
+  const lenient = leniency(reported);
   const cases = pack.findings.map((finding) => caseOf(pack, finding, reported));
   const all = cases.length > 0 ? cases : [unjudged(pack, reported)];
   const properties = {
@@ -33,7 +34,7 @@ function suiteOf(pack: PackResult, reported: Reported): { readonly cases: readon
     why: pack.why,
     audit: `${audit.verdict}: ${meaning[audit.verdict]}`,
     digest: audit.digest,
-    ...(allowUnknown ? { 'allow-unknown': unknownAllowed } : {}),
+    ...(lenient.length === 0 ? {} : { leniency: lenient.join(' ') }),
   };
   const name = [pack.pack, pack.version].filter((word) => word !== null).join(' ');
   return {
@@ -61,7 +62,9 @@ function caseOf({ pack }: PackResult, finding: Finding, reported: Reported): Cas
   const { file, line } = place;
   const open = `    <testcase${attributes({ classname: pack, name: `${rule}: ${subject}`, file, line, time: 0 })}`;
   if (kind === 'pass') return { kind, markup: `${open}/>` };
+  const waiver = reported.waiving.of(finding);
   const lines = [
+    ...(waiver === undefined ? [] : [waivedText(waiver)]),
     `${placed(place)} (${known[basis]})`,
     because,
     ...seenLines(finding, reported),
@@ -74,10 +77,10 @@ function caseOf({ pack }: PackResult, finding: Finding, reported: Reported): Cas
   return { kind, markup: [`${open}>`, told, '    </testcase>'].join('\n') };
 }
 
-function kindOf({ outcome }: Finding, { allowUnknown }: Reported): Case['kind'] {
-  switch (outcome) {
+function kindOf(finding: Finding, { allowUnknown, waiving }: Reported): Case['kind'] {
+  switch (finding.outcome) {
     case 'fail':
-      return 'failure';
+      return waiving.of(finding) === undefined ? 'failure' : 'skipped';
     case 'unknown':
       return allowUnknown ? 'skipped' : 'error';
     case 'not-applicable':

@@ -1,6 +1,6 @@
 import type { Finding, PackResult } from '../audit/finding.ts';
-import { unknownAllowed } from './exit-status.ts';
 import { byReach, byRemedy, byRule, unsettled } from './groups.ts';
+import { leniency, waivedText } from './leniency.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 import { openQuestions } from './questions.ts';
 import { inFileOrder, placed, placeOfFinding, type Reported, seenLines } from './reported.ts';
@@ -14,12 +14,12 @@ const most = 60_000;
  * What does not fit is counted and left out; the verdict, the digest and that count always stand there.
  */
 export function reportMarkdown(reported: Reported): string {
-  const { audit, name, allowUnknown } = reported;
+  const { audit, name } = reported;
   const head = [
     `### ${sign[audit.verdict]} ${audit.verdict.toUpperCase()}: ${short(name, 200)}, as of ${audit.asOf}`,
     '',
     meaning[audit.verdict],
-    ...(allowUnknown ? ['', `**${markdownText(unknownAllowed)}**`] : []),
+    ...leniency(reported).flatMap((line) => ['', `**${short(line)}**`]),
     '',
     ...table(audit.packs),
   ].join('\n');
@@ -78,7 +78,7 @@ function failures(reported: Reported): Fold {
       ...byRemedy(findings).flatMap(([remedy, group]) => [
         ...inFileOrder(group, placeOf).map(
           (finding) =>
-            `  - ${markdownCode(placed(placeOf(finding)))} ${short(finding.because)}${seenIn(finding, reported)}`,
+            `  - ${markdownCode(placed(placeOf(finding)))} ${short(finding.because)}${seenIn(finding, reported)}${waivedIn(finding, reported)}`,
         ),
         ...(remedy === undefined ? [] : [`  - → ${short(remedy)}`]),
       ]),
@@ -121,6 +121,11 @@ function doubts(reported: Reported): Fold {
 function seenIn(finding: Finding, reported: Reported): string {
   const lines = seenLines(finding, reported);
   return lines.length === 0 ? '' : ` _${short(lines.join('; '))}_`;
+}
+
+function waivedIn(finding: Finding, { waiving }: Reported): string {
+  const waiver = waiving.of(finding);
+  return waiver === undefined ? '' : ` **${short(waivedText(waiver))}**`;
 }
 
 /** Cut before it is escaped, so that no escape is cut in two. */

@@ -1,4 +1,5 @@
 import type { Audit, Finding, PackResult } from '../audit/finding.ts';
+import type { Waiving } from '../waiver/waiving.ts';
 import type { Explanation } from './explanation.ts';
 
 /** Where something stands: a file as whoever reads the report finds it again, and where in it, from 1. */
@@ -19,6 +20,8 @@ export type Reported = {
   readonly explain: (pack: string, rule: string) => Explanation | undefined;
   /** The command was told to let pass what nobody can tell. */
   readonly allowUnknown: boolean;
+  /** Which failures somebody answers for. */
+  readonly waiving: Waiving;
 };
 
 /** A finding with its pack. `decides`: it is part of the verdict, and not shown beside it. */

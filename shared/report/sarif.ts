@@ -1,6 +1,7 @@
 import type { Finding } from '../audit/finding.ts';
 import { sha256 } from '../canonical.ts';
-import { exitStatus, unknownAllowed } from './exit-status.ts';
+import { statusOf } from './exit-status.ts';
+import { leniency, waivedText } from './leniency.ts';
 import { visible } from './lines.ts';
 import { type Entry, entriesOf, type FilePlace, placed, placeOfFinding, type Reported, ruleIdOf } from './reported.ts';
 import { sarifRule } from './sarif-rule.ts';
@@ -8,7 +9,8 @@ import { meaning } from './words.ts';
 
 /**
  * An audit as SARIF 2.1.0, as GitHub code scanning takes it: a result for each failure (`error`) and for each matter
- * that nobody can tell (`warning`). What stands beside the verdict, and what is allowed to be unknown, is a `note`.
+ * that nobody can tell (`warning`). What stands beside the verdict, and what is allowed to be unknown, is a `note`, and so
+ * is what is waived, which is suppressed and says by whom.
  *
  * Fingerprints are of pack, rule and subject, which is named by content: an alert survives a reordered file.
  */
@@ -46,12 +48,13 @@ export function sarif(reported: Reported): string {
 
 const root = '%SRCROOT%';
 
-function invocation({ audit, name, allowUnknown }: Reported) {
+function invocation(reported: Reported) {
+  const { audit, name, allowUnknown } = reported;
   const { verdict, digest, asOf, policySet, coverage } = audit;
   return {
     executionSuccessful: true,
-    exitCode: exitStatus(verdict, allowUnknown),
-    exitCodeDescription: allowUnknown ? `${meaning[verdict]} ${unknownAllowed}` : meaning[verdict],
+    exitCode: statusOf(reported),
+    exitCodeDescription: [meaning[verdict], ...leniency(reported)].map(visible).join(' '),
     properties: {
       application: visible(name),
       verdict,
@@ -66,7 +69,7 @@ function invocation({ audit, name, allowUnknown }: Reported) {
 
 function result(entry: Entry, indexes: ReadonlyMap<string, number>, reported: Reported) {
   const { finding, pack, decides } = entry;
-  const { allowUnknown, placeOf, placeOfSeen } = reported;
+  const { allowUnknown, placeOf, placeOfSeen, waiving } = reported;
   const { seen = [], subject, at } = finding;
   const place = placeOfFinding(finding, reported);
   const declared = placeOf(at);
@@ -77,7 +80,8 @@ function result(entry: Entry, indexes: ReadonlyMap<string, number>, reported: Re
       one.at === undefined ? [] : [{ place: placeOfSeen(one.at), text: `\`${visible(one.resource)}\` as deployed` }],
     ),
   ];
-  const note = !decides || (allowUnknown && finding.outcome === 'unknown');
+  const waiver = waiving.of(finding);
+  const note = !decides || waiver !== undefined || (allowUnknown && finding.outcome === 'unknown');
   return {
     ruleId: ruleIdOf(entry),
     ruleIndex: indexes.get(ruleIdOf(entry)) ?? -1,
@@ -101,6 +105,9 @@ function result(entry: Entry, indexes: ReadonlyMap<string, number>, reported: Re
             message: { text: plain(text) },
           })),
         }),
+    ...(waiver === undefined
+      ? {}
+      : { suppressions: [{ kind: 'external', status: 'accepted', justification: plain(waivedText(waiver)) }] }),
     partialFingerprints: { 'nivas/v1': fingerprint(pack.pack, finding) },
     properties: { outcome: finding.outcome, basis: finding.basis, decides },
   };

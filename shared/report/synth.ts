@@ -18,8 +18,11 @@ export type SynthSpot = {
 /** What could not be read, and why. */
 export type SynthUnread = SynthSpot & { readonly because: string };
 
-/** What the CDK prints needs no explanation of a rule, and its own words say where what is deployed stands. */
-type Synthable = Omit<Reported, 'explain' | 'placeOfSeen'>;
+/**
+ * What the CDK prints needs no explanation of a rule, and its own words say where what is deployed stands. A synthesis
+ * has no status that stands between success and failure, so nothing is waived.
+ */
+type Synthable = Omit<Reported, 'explain' | 'placeOfSeen' | 'waiving'>;
 
 /** What showed an audit's findings in what was synthesized. */
 export type Synthesized = {

@@ -2,7 +2,9 @@ import type { Finding, PackResult } from '../audit/finding.ts';
 import type { Verdict } from '../audit/outcome.ts';
 import type { Seen } from '../audit/seen.ts';
 import type { Position } from '../declaration/source.ts';
+import type { Waiving } from '../waiver/waiving.ts';
 import { byRemedy, byRule, unsettled } from './groups.ts';
+import { waivedText } from './leniency.ts';
 import type { Paint, Paragraph, Style } from './lines.ts';
 import { type FilePlace, placed } from './reported.ts';
 import { counted, kindOf, known, sign } from './words.ts';
@@ -16,6 +18,8 @@ export type TextOptions = {
   readonly locate?: (pointer: string) => Position | undefined;
   /** Where `file#pointer` of what is deployed stands. */
   readonly placeOfSeen?: (at: string) => FilePlace;
+  /** Which failures somebody answers for. */
+  readonly waiving?: Waiving;
   /** Left out: no colour. */
   readonly colour?: Paint;
 };
@@ -74,11 +78,14 @@ function inFileOrder(findings: readonly Finding[], { locate }: TextOptions): Fin
   return findings.toSorted((a, b) => line(a) - line(b));
 }
 
-function failureParagraphs({ at, basis, because, seen = [] }: Finding, options: TextOptions): Paragraph[] {
+function failureParagraphs(finding: Finding, options: TextOptions): Paragraph[] {
+  const { at, basis, because, seen = [] } = finding;
+  const waiver = options.waiving?.of(finding);
   return [
     { text: `${place(at, options)} (${known[basis]})`, indent: 4, whole: true },
     ...seen.map((one) => ({ text: deployedAt(one, options), indent: 4, whole: true })),
     { text: because, indent: 6 },
+    ...(waiver === undefined ? [] : [{ text: waivedText(waiver), indent: 6, style: 'yellow' as const }]),
   ];
 }
 

@@ -54,6 +54,7 @@ const inputs = (more: Readonly<Record<string, string>>) => ({
   REQUIRE_EVIDENCE: 'false',
   AS_OF: '2026-11-22',
   ALLOW_UNKNOWN: 'false',
+  WAIVERS: '',
   ...more,
 });
 
@@ -85,11 +86,20 @@ describe('the action', () => {
     expect((await step(check.run, inputs(more))).output).toMatch(new RegExp(`^status=${status}$`, 'm'));
   });
 
+  test('takes waivers', async () => {
+    const WAIVERS = join(folder, 'waivers.yaml');
+    const gone = { rule: 'india-only/gone', version: '1', subject: '/data', because: 'x', by: 'y' };
+    await writeFile(WAIVERS, JSON.stringify({ waivers: [{ ...gone, from: '2026-11-01', until: '2026-12-31' }] }));
+    const { summary } = await step(check.run, inputs({ WAIVERS }));
+    expect(summary).toMatch(/waiver of india-only.*does nothing/);
+  });
+
   test.each([
     { name: 'evidence that is an option', more: { EVIDENCE: '--help' } },
     { name: 'a region that is a command', more: { REGION: '$(touch "$RUNNER_TEMP/hit")' } },
     { name: 'a file that is a command', more: { FILE: '$(touch "$RUNNER_TEMP/hit"); x' } },
     { name: 'a file that is an option', more: { FILE: '--help' } },
+    { name: 'waivers that are an option', more: { WAIVERS: '--help' } },
     { name: 'a date that is a command', more: { AS_OF: '`touch "$RUNNER_TEMP/hit"`' } },
   ])('$name is only a wrong input', async ({ more }) => {
     const { temp, output } = await step(check.run, inputs(more));
@@ -132,5 +142,11 @@ describe('the action', () => {
 
   test('fails with the status of the check', async () => {
     expect((await step(end.run, { STATUS: '2' })).run).toMatchObject({ code: 2 });
+  });
+
+  test('passes with a warning where all that is broken is waived', async () => {
+    const { run } = await step(end.run, { STATUS: '4' });
+    expect(run).not.toBeInstanceOf(Error);
+    expect(run).toMatchObject({ stdout: expect.stringMatching(/^::warning .*waived/) });
   });
 });

@@ -4,6 +4,7 @@ import { parsePointer } from '../../shared/declaration/pointer.ts';
 import { releaseRulebook } from '../../shared/policy/release.ts';
 import { explainer } from '../../shared/report/explanation.ts';
 import type { Reported } from '../../shared/report/reported.ts';
+import { nothingWaived } from '../../shared/waiver/waiving.ts';
 import { hostile } from './audits.ts';
 
 const release = releaseRulebook();
@@ -21,6 +22,7 @@ export function reported(yaml: string, more: Partial<Reported> = {}): Reported {
     placeOfSeen: (at) => ({ file: at }),
     explain,
     allowUnknown: false,
+    waiving: nothingWaived,
     ...more,
   };
 }
@@ -36,6 +38,7 @@ export const ofAudit = (audit: Audit, name: string): Reported => ({
   placeOfSeen: () => ({ file: name, line: 4, column: 1 }),
   explain,
   allowUnknown: false,
+  waiving: nothingWaived,
 });
 
 /** What an operator may write to reach whoever reads a report, beyond what is meant for a browser. */
