@@ -86,6 +86,7 @@ function reportedOf(
     placeOf: remembered((pointer) => ({ file: shown, ...locate(pointer) })),
     placeOfSeen: remembered(seenPlaces(lookedAt)),
     explain: explainer(rulebook),
+    lookedAt,
     ...lenient,
   };
 }

@@ -1,3 +1,4 @@
+import { deployedSaid, unreadSaid } from './deployed.ts';
 import { leniency, waivedText } from './leniency.ts';
 import { visible } from './lines.ts';
 import {
@@ -18,16 +19,24 @@ import { meaning } from './words.ts';
  * line is one annotation, and failures come first.
  */
 export function githubAnnotations(reported: Reported): string {
-  const { audit, name, allowUnknown, waiving } = reported;
+  const { audit, name, allowUnknown, waiving, lookedAt } = reported;
   const entries = entriesOf(audit).filter(({ decides }) => decides);
   const of = (outcome: string) => entries.filter(({ finding }) => finding.outcome === outcome);
   const failures = Map.groupBy(of('fail'), ({ finding }) => waiving.of(finding) !== undefined);
   const title = `Nivas: ${audit.verdict}`;
-  const end = [`${name}, as of ${audit.asOf}: ${meaning[audit.verdict]}`, audit.digest, ...leniency(reported)];
+  const end = [
+    `${name}, as of ${audit.asOf}: ${meaning[audit.verdict]}`,
+    audit.digest,
+    ...leniency(reported),
+    ...deployedSaid(lookedAt),
+  ];
   return [
     ...annotations('error', failures.get(false) ?? [], reported),
     ...annotations('warning', failures.get(true) ?? [], reported),
     ...annotations(allowUnknown ? 'notice' : 'warning', of('unknown'), reported),
+    ...unreadSaid(lookedAt).map(({ place: { file, line, column }, said }) =>
+      command('warning', { file, line, col: column, title: 'Nivas: not read' }, [said]),
+    ),
     command('notice', { title }, end),
   ].join('\n');
 }

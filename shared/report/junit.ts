@@ -1,18 +1,24 @@
 import type { Finding, PackResult } from '../audit/finding.ts';
+import type { LookedAt } from '../evidence/deployed/looked-at.ts';
+import { deployedSaid, unreadSaid } from './deployed.ts';
 import { leniency, waivedText } from './leniency.ts';
 import { visible } from './lines.ts';
 import { placed, placeOfFinding, type Reported, seenLines } from './reported.ts';
-import { known, meaning } from './words.ts';
+import { counted, known, meaning } from './words.ts';
 
 /**
  * An audit as JUnit XML: a suite for each pack, a case for each rule and subject. A failure fails, what nobody can tell
- * is an error; both are skipped where they are waived or allowed, and a pack that does not apply is one case that was skipped.
+ * is an error; both are skipped where they are waived or allowed, and so is the one case of a pack that does not apply.
+ * What was looked at is a suite, too, and a file of which something was not read is skipped.
  *
  * What stands beside the verdict is left out: a red case here means that the audit is not compliant.
  */
 export function junit(reported: Reported): string {
-  const { audit, name } = reported;
-  const suites = audit.packs.map((pack) => suiteOf(pack, reported));
+  const { audit, name, lookedAt } = reported;
+  const suites = [
+    ...audit.packs.map((pack) => suiteOf(pack, reported)),
+    ...(lookedAt.length === 0 ? [] : [deployedSuite(lookedAt)]),
+  ];
   const sum = totals(suites.flatMap(({ cases }) => cases));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -24,7 +30,9 @@ export function junit(reported: Reported): string {
 
 type Case = { readonly kind: 'pass' | 'failure' | 'error' | 'skipped'; readonly markup: string };
 
-function suiteOf(pack: PackResult, reported: Reported): { readonly cases: readonly Case[]; readonly markup: string } {
+type Suite = { readonly cases: readonly Case[]; readonly markup: string };
+
+function suiteOf(pack: PackResult, reported: Reported): Suite {
   const { audit } = reported;
   const lenient = leniency(reported);
   const cases = pack.findings.map((finding) => caseOf(pack, finding, reported));
@@ -37,18 +45,33 @@ function suiteOf(pack: PackResult, reported: Reported): { readonly cases: readon
     ...(lenient.length === 0 ? {} : { leniency: lenient.join(' ') }),
   };
   const name = [pack.pack, pack.version].filter((word) => word !== null).join(' ');
-  return {
-    cases: all,
-    markup: [
-      `  <testsuite${attributes({ name, ...totals(all) })}>`,
-      '    <properties>',
-      ...Object.entries(properties).map(([key, value]) => `      <property${attributes({ name: key, value })}/>`),
-      '    </properties>',
-      ...all.map(({ markup }) => markup),
-      '  </testsuite>',
-    ].join('\n'),
-  };
+  return suite(name, properties, all);
 }
+
+function deployedSuite(lookedAt: readonly LookedAt[]): Suite {
+  const name = 'What is deployed';
+  const cases = lookedAt.map((one): Case => {
+    const lines = unreadSaid([one]).map(({ place, said }) => visible(`${placed(place)} ${said}`));
+    const open = `    <testcase${attributes({ classname: name, name: one.name, file: one.name, time: 0 })}`;
+    if (lines.length === 0) return { kind: 'pass', markup: `${open}/>` };
+    const message = `${counted(lines.length, 'place')} in it could not be read`;
+    const told = `      <skipped${attributes({ message })}>${xml(lines.join('\n'))}</skipped>`;
+    return { kind: 'skipped', markup: [`${open}>`, told, '    </testcase>'].join('\n') };
+  });
+  return suite(name, { coverage: deployedSaid(lookedAt).join('. ') }, cases);
+}
+
+const suite = (name: string, properties: Readonly<Record<string, string>>, cases: readonly Case[]): Suite => ({
+  cases,
+  markup: [
+    `  <testsuite${attributes({ name, ...totals(cases) })}>`,
+    '    <properties>',
+    ...Object.entries(properties).map(([key, value]) => `      <property${attributes({ name: key, value })}/>`),
+    '    </properties>',
+    ...cases.map(({ markup }) => markup),
+    '  </testsuite>',
+  ].join('\n'),
+});
 
 function totals(cases: readonly Case[]) {
   const count = (kind: Case['kind']) => cases.filter((one) => one.kind === kind).length;

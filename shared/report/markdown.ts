@@ -1,4 +1,5 @@
 import type { Finding, PackResult } from '../audit/finding.ts';
+import { deployedSaid, unreadSaid } from './deployed.ts';
 import { byReach, byRemedy, byRule, unsettled } from './groups.ts';
 import { leniency, waivedText } from './leniency.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
@@ -24,7 +25,7 @@ export function reportMarkdown(reported: Reported): string {
     ...table(audit.packs),
   ].join('\n');
   const foot = ['', markdownCode(audit.digest), '', `_${notAdvice}_`].join('\n');
-  const folds = [failures(reported), questions(reported), doubts(reported)];
+  const folds = [failures(reported), questions(reported), deployed(reported), doubts(reported)];
   return [head, ...fitted(folds, most - head.length - foot.length - 500), foot].join('\n');
 }
 
@@ -97,6 +98,12 @@ function questions({ audit: { packs, warnings } }: Reported): Fold {
       return `- ${short(ask)}${whom.length === 0 ? '' : ` _${whom.join('; ')}${about.length > 5 ? '; …' : ''}_`}`;
     }),
   };
+}
+
+/** What it was held against, and how much of that was understood. */
+function deployed({ lookedAt }: Reported): Fold {
+  const unread = unreadSaid(lookedAt).map(({ place, said }) => `- ${markdownCode(placed(place))} ${short(said)}`);
+  return { title: 'What is deployed', lines: [...unread, ...deployedSaid(lookedAt).map((said) => `- ${short(said)}`)] };
 }
 
 /** Open, and no answer would settle it; warnings; and what stands beside the verdict. */

@@ -1,9 +1,12 @@
 import type { Audit } from '../audit/finding.ts';
+import type { LookedAt } from '../evidence/deployed/looked-at.ts';
+import { deployedSaid, unreadSaid } from './deployed.ts';
 import { byReach } from './groups.ts';
 import { type Html, html, prose } from './html.ts';
 import { packSection, reachSection } from './page-pack.ts';
 import { questionSection } from './page-questions.ts';
 import { openQuestions } from './questions.ts';
+import { placed } from './reported.ts';
 import { besideTitle, counted, listed, openTitle, orderLine, ownerLine } from './words.ts';
 
 /** Owners, orders and packs of another subject: apart from the verdict, and said to be. */
@@ -54,6 +57,21 @@ export function coverageSection({ coverage }: Audit): Html {
 </dl>
 <h3>What this audit cannot show</h3>
 <ul>${cannotShow.map((blind) => html`<li>${prose(blind)}</li>`)}</ul>
+</section>`;
+}
+
+/** What it was held against, how much of that was understood, and what nobody could read. */
+export function deployedSection(lookedAt: readonly LookedAt[]): Html | undefined {
+  if (lookedAt.length === 0) return undefined;
+  const unread = unreadSaid(lookedAt).map(
+    ({ place, said }) => html`<li><code>${placed(place)}</code> ${prose(said)}</li>`,
+  );
+  return html`<section>
+<h2>What is deployed</h2>
+<ul>
+${unread}
+${deployedSaid(lookedAt).map((said) => html`<li>${prose(said)}</li>`)}
+</ul>
 </section>`;
 }
 

@@ -1,16 +1,21 @@
 import type { Audit, RecordedAudit } from '../audit/finding.ts';
+import type { LookedAt } from '../evidence/deployed/looked-at.ts';
 import { byReach } from './groups.ts';
 import { Html, html } from './html.ts';
 import { packSection, reachSection, verdictWord } from './page-pack.ts';
 import { questionSection } from './page-questions.ts';
-import { besideSection, coverageSection, inputSection, warningSection } from './page-record.ts';
+import { besideSection, coverageSection, deployedSection, inputSection, warningSection } from './page-record.ts';
 import { termsSection } from './page-terms.ts';
 import { openQuestions, type Question } from './questions.ts';
 import { reportStyle } from './style.ts';
 import { counted, elsewhereTitle, kindOf, meaning, notAdvice, openTitle } from './words.ts';
 
-/** Name of the application, which an audit that was not recorded does not hold. */
-export type PageOptions = { readonly name?: string };
+/** `name` is that of the application; like what it was held against, an audit that was not recorded does not hold it. */
+export type PageOptions = {
+  readonly name?: string;
+  /** Templates, assemblies and plans that it was held against. */
+  readonly lookedAt?: readonly LookedAt[];
+};
 
 /**
  * An audit as a page that a regulator reads and prints: whole in one file, without script, address or picture.
@@ -48,6 +53,7 @@ ${besideSection(audit)}
 ${termsSection(audit)}
 ${warningSection(audit)}
 ${coverageSection(audit)}
+${deployedSection(options.lookedAt ?? [])}
 ${inputSection(audit)}
 </main>
 <footer><p>${notAdvice}</p></footer>

@@ -1,9 +1,18 @@
 import type { Audit, Finding, PackResult } from '../audit/finding.ts';
+import type { LookedAt } from '../evidence/deployed/looked-at.ts';
 import type { Waiving } from '../waiver/waiving.ts';
 import type { Explanation } from './explanation.ts';
 
-/** Where something stands: a file as whoever reads the report finds it again, and where in it, from 1. */
-export type FilePlace = { readonly file: string; readonly line?: number; readonly column?: number };
+/**
+ * Where something stands: a file as whoever reads the report finds it again, and where in it: line and column from 1, or
+ * a JSON pointer where it has no lines that anybody wrote.
+ */
+export type FilePlace = {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly pointer?: string;
+};
 
 /** An audit with what a report of it for machines needs and an audit does not hold. */
 export type Reported = {
@@ -18,6 +27,8 @@ export type Reported = {
   readonly placeOfSeen: (at: string) => FilePlace;
   /** What a rule says; none for what the engine itself asks. */
   readonly explain: (pack: string, rule: string) => Explanation | undefined;
+  /** Templates, assemblies and plans that it was held against. */
+  readonly lookedAt: readonly LookedAt[];
   /** The command was told to let pass what nobody can tell. */
   readonly allowUnknown: boolean;
   /** Which failures somebody answers for. */
@@ -37,9 +48,11 @@ export function entriesOf({ packs, beside }: Audit): Entry[] {
 /** `pack/rule`, as `nivas explain` takes it. */
 export const ruleIdOf = ({ pack, finding }: Pick<Entry, 'pack' | 'finding'>): string => `${pack.pack}/${finding.rule}`;
 
-/** `residency.yaml:14:5`. */
-export const placed = ({ file, line, column }: FilePlace): string =>
-  [file, line, column].filter((part) => part !== undefined).join(':');
+/** `residency.yaml:14:5`, `plan.json#/resource_changes/3`. */
+export const placed = ({ file, line, column, pointer }: FilePlace): string =>
+  line === undefined && pointer !== undefined
+    ? `${file}#${pointer}`
+    : [file, line, column].filter((part) => part !== undefined).join(':');
 
 /** Where a finding is mended: in the template, where it has lines that somebody wrote, else in the declaration. */
 export function placeOfFinding({ at, seen = [] }: Finding, { placeOf, placeOfSeen }: Places): FilePlace {

@@ -1,5 +1,6 @@
 import type { Finding } from '../audit/finding.ts';
 import { sha256 } from '../canonical.ts';
+import { neverSaid, unreadSaid } from './deployed.ts';
 import { statusOf } from './exit-status.ts';
 import { leniency, waivedText } from './leniency.ts';
 import { visible } from './lines.ts';
@@ -49,12 +50,22 @@ export function sarif(reported: Reported): string {
 const root = '%SRCROOT%';
 
 function invocation(reported: Reported) {
-  const { audit, name, allowUnknown } = reported;
+  const { audit, name, allowUnknown, lookedAt } = reported;
+  const unread = unreadSaid(lookedAt);
   const { verdict, digest, asOf, policySet, coverage } = audit;
   return {
     executionSuccessful: true,
     exitCode: statusOf(reported),
     exitCodeDescription: [meaning[verdict], ...leniency(reported)].map(visible).join(' '),
+    ...(unread.length === 0
+      ? {}
+      : {
+          toolExecutionNotifications: unread.map(({ place, said }) => ({
+            level: 'warning',
+            message: { text: plain(said) },
+            locations: [{ physicalLocation: physical(place) }],
+          })),
+        }),
     properties: {
       application: visible(name),
       verdict,
@@ -62,7 +73,10 @@ function invocation(reported: Reported) {
       asOf,
       policySet,
       allowUnknown,
-      cannotShow: coverage.cannotShow,
+      ...(lookedAt.length === 0
+        ? {}
+        : { deployed: lookedAt.map(({ name, sha256, coverage }) => ({ name, sha256, ...coverage })) }),
+      cannotShow: [...coverage.cannotShow, ...neverSaid(lookedAt)],
     },
   };
 }

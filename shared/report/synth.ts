@@ -22,7 +22,7 @@ export type SynthUnread = SynthSpot & { readonly because: string };
  * What the CDK prints needs no explanation of a rule, and its own words say where what is deployed stands. A synthesis
  * has no status that stands between success and failure, so nothing is waived.
  */
-type Synthable = Omit<Reported, 'explain' | 'placeOfSeen' | 'waiving'>;
+type Synthable = Omit<Reported, 'explain' | 'placeOfSeen' | 'lookedAt' | 'waiving'>;
 
 /** What showed an audit's findings in what was synthesized. */
 export type Synthesized = {

@@ -22,6 +22,7 @@ export function reported(yaml: string, more: Partial<Reported> = {}): Reported {
     placeOfSeen: (at) => ({ file: at }),
     explain,
     allowUnknown: false,
+    lookedAt: [],
     waiving: nothingWaived,
     ...more,
   };
@@ -38,6 +39,7 @@ export const ofAudit = (audit: Audit, name: string): Reported => ({
   placeOfSeen: () => ({ file: name, line: 4, column: 1 }),
   explain,
   allowUnknown: false,
+  lookedAt: [],
   waiving: nothingWaived,
 });
 
