@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { NivasError } from '../../shared/error.ts';
 import { heldAgainst } from '../../shared/evidence/deployed/held-against.ts';
 import { todayInIndia } from '../../shared/operations/today.ts';
+import { requiredSet } from '../../shared/policy/release.ts';
 import { notJudged, type SynthReport, synthReport } from '../../shared/report/synth.ts';
 import { assemblyIn } from '../cli/assembly-folder.ts';
 import { auditOpened, type OpenFile, openFile, readOpened } from '../cli/audit-file.ts';
@@ -14,11 +15,15 @@ import { synthesized } from './synthesized.ts';
 const Options = z.strictObject({
   asOf: z.string().optional(),
   allowUnknown: z.boolean().optional(),
+  requireEvidence: z.boolean().optional(),
   region: z.string().optional(),
   account: z.string().optional(),
 });
 
-/** `asOf` is today in India unless it is given; `region` and `account` are for stacks that name none. */
+/**
+ * `asOf` is today in India unless it is given; `region` and `account` are for stacks that name none. `requireEvidence`:
+ * no place is taken at its word, and what nothing synthesized shows fails as what nobody can tell does.
+ */
 export type NivasOptions = Readonly<z.infer<typeof Options>>;
 
 /**
@@ -63,14 +68,15 @@ export class Nivas implements IPolicyValidationPlugin {
   }
 
   #judge(folder: string): SynthReport {
-    const { asOf, allowUnknown = false, region, account } = this.#options;
+    const { asOf, allowUnknown = false, requireEvidence = false, region, account } = this.#options;
+    const set = requireEvidence ? requiredSet : undefined;
     const where = { ...(region === undefined ? {} : { region }), ...(account === undefined ? {} : { account }) };
     const name = shownPath(folder);
     const assembly = { folder, name, ...assemblyIn(folder, name, where) };
     const { reading, input } = readOpened(this.#opened, asOf);
     const read = { ...assembly, locate: () => undefined };
     const { shown, lookedAt } = heldAgainst([read], reading.declaration, input.registry);
-    const { audit, name: application, locate } = auditOpened(this.#opened, asOf, shown);
+    const { audit, name: application, locate } = auditOpened(this.#opened, asOf, shown, set);
     const unread = lookedAt.flatMap((one) => one.unread);
     const file = this.#file;
     return synthReport(

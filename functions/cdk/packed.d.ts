@@ -5,6 +5,8 @@ export type NivasOptions = {
   readonly asOf?: string | undefined;
   /** Lets pass what nobody can tell; the report says so. A breach is never let pass. */
   readonly allowUnknown?: boolean | undefined;
+  /** Takes no place at its word: what nothing synthesized shows, nobody can tell. */
+  readonly requireEvidence?: boolean | undefined;
   /** Where stacks are deployed that name no region themselves. */
   readonly region?: string | undefined;
   /** The account of stacks that name none themselves. */

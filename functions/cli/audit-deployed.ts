@@ -1,5 +1,6 @@
 import { NivasError } from '../../shared/error.ts';
 import type { LookedAt } from '../../shared/evidence/deployed/looked-at.ts';
+import { requiredSet } from '../../shared/policy/release.ts';
 import { type AuditedFile, auditFile } from './audit-file.ts';
 import { foundEvidence } from './found-evidence.ts';
 
@@ -27,7 +28,7 @@ export async function auditDeployed(
   asOf: string,
   { evidence = [], region, account, parameter = [], requireEvidence = false }: EvidenceOptions,
 ): Promise<AuditedDeployed> {
-  const set = requireEvidence ? 'required-evidence' : undefined;
+  const set = requireEvidence ? requiredSet : undefined;
   const named = evidence === false ? [] : evidence;
   const found = evidence === false || named.length > 0 ? [] : await foundEvidence(file);
   const paths = [...named, ...found];

@@ -75,10 +75,11 @@ const unreadFile = (unread: Unread, digest: string): DeployedFile => ({
 
 /**
  * Whether a file is a template: `Resources` stands at its top. One that cannot be parsed is one if a line of it says so,
- * and its reader tells what is wrong.
+ * and so is one of which no line can be read: its reader tells what is wrong.
  */
 export function isTemplate(bytes: Uint8Array, name: string): boolean {
-  const text = utf8Text(bytes) ?? '';
+  const text = utf8Text(bytes);
+  if (text === undefined) return true;
   const { raw, problems } = parseTree(text, undefined, name);
   if (isMap(raw) && Object.hasOwn(raw, 'Resources')) return true;
   return problems.length > 0 && /(?:^|[{,])\s*["']?Resources["']?\s*:/m.test(text);

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { limits } from '../../shared/declaration/limits.ts';
 import { printed } from '../../shared/report/lines.ts';
-import { readBytes } from './read-text.ts';
+import { bytesWithin } from './read-text.ts';
 import { shownPath } from './shown-path.ts';
 
 const assembly = 'cdk.out';
@@ -21,8 +21,9 @@ export async function foundEvidence(declaration: string): Promise<readonly strin
   if (files.length > 0) {
     const { isPlan, isTemplate } = await import('./deployed-file.ts');
     for (const name of files) {
-      const bytes = await readBytes(join(folder, name), limits.evidenceBytes);
-      if (plans.includes(name) ? isPlan(bytes) : isTemplate(bytes, name)) found.push(name);
+      const bytes = await bytesWithin(join(folder, name), limits.evidenceBytes);
+      // one that is too large is found too, and its reader says so
+      if (bytes === undefined || (plans.includes(name) ? isPlan(bytes) : isTemplate(bytes, name))) found.push(name);
     }
   }
   return found.map((name) => join(folder, name));

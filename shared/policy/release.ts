@@ -12,6 +12,9 @@ export type Rulebook = { readonly registry: RegistryIndex; readonly policy: Load
 /** The policy set that is judged by unless another one is named. */
 export const defaultSet = 'default';
 
+/** The policy set that takes no place at its word. */
+export const requiredSet = 'required-evidence';
+
 /** The rulebook in two published documents, by one of their policy sets. Throws where they do not fit their schema. */
 export function rulebook(
   registry: unknown,

@@ -110,6 +110,12 @@ describe('what nobody can tell', () => {
     expect(new Set(report?.violations.map(({ severity }) => severity))).toEqual(new Set(['info']));
   });
 
+  test('is all that nothing synthesized shows, where evidence is required', async () => {
+    const { said, report } = await synthesis(await appIn(mumbai), await declared(), { requireEvidence: true });
+    expect(report).toMatchObject({ metadata: { verdict: 'indeterminate', policySet: 'required-evidence' } });
+    expect(said).toContain('nothing deployed shows that `videos` is processed at');
+  });
+
   test('is told apart from what the plugin was given', async () => {
     const { said } = await synthesis(await appIn(unplaced), await declared(), { region: 'ap-south-1' });
     expect(said).toBe('');

@@ -1,6 +1,7 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { limits } from '../../shared/declaration/limits.ts';
 import { newFolder, typed, written } from './terminal.ts';
 
 const example = 'examples/four-routes/residency.yaml';
@@ -43,6 +44,11 @@ describe('beside a declaration', () => {
       files: { 'template.json': '{ "Resources": { "A": {' },
       want: ['template.json'],
     },
+    {
+      name: 'a template that is no text',
+      files: { 'template.yaml': Buffer.from(`\ufeff${bucket}`, 'utf16le') },
+      want: ['template.yaml'],
+    },
     { name: 'a plan', files: { 'plan.json': plan }, want: ['plan.json'] },
     { name: 'a plan by its other name', files: { 'tfplan.json': plan }, want: ['tfplan.json'] },
     { name: 'an assembly', files: { 'cdk.out/manifest.json': '{"version":"54.0.0"}' }, want: ['cdk.out'] },
@@ -58,7 +64,6 @@ describe('beside a declaration', () => {
       files: { 'template.yaml': 'kind: X\nspec:\n  Resources: 1' },
       want: [],
     },
-    { name: 'a template of no text', files: { 'template.yaml': Buffer.from([0xff, 0xfe]) }, want: [] },
     { name: 'a plan of something else', files: { 'plan.json': '{"goal":"Resources:"}' }, want: [] },
     { name: 'a template by another name', files: { 'stack.yaml': bucket }, want: [] },
     { name: 'a folder without a manifest', files: { 'cdk.out/a.json': plan }, want: [] },
@@ -68,6 +73,15 @@ describe('beside a declaration', () => {
     const [, said = ''] = err.replaceAll('\n', ' ').split('nothing was named: ');
     expect([...said.matchAll(/`([^`-][^`]*)`/g)].map(([, path]) => path)).toEqual(want);
   });
+});
+
+test('a file that is too large is found, and not read', async () => {
+  const folder = await newFolder();
+  await cp(example, join(folder, 'residency.yaml'));
+  await truncate(await written('', 'plan.json', folder), limits.evidenceBytes + 1);
+  const { status, err } = await typed('check', join(folder, 'residency.yaml'), '--json');
+  expect(err).toContain('not read: it has more than 64 MB');
+  expect(status).toBe(3);
 });
 
 test('it is told in the report that people read, and beside questions and the page', async () => {

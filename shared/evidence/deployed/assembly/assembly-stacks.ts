@@ -1,3 +1,4 @@
+import { limits } from '../../../declaration/limits.ts';
 import { formatPointer } from '../../../declaration/pointer.ts';
 import type { Given } from '../cloudformation/parameters.ts';
 import { member, members, text } from '../cloudformation/raw.ts';
@@ -122,6 +123,9 @@ export class AssemblyStacks {
   #reportMissing({ id, folder, templateFile }: StackArtifact): void {
     const manifest = this.#documents.read(pathWithin(folder, 'manifest.json') ?? 'manifest.json');
     const pointer = formatPointer(['artifacts', id, 'properties', 'templateFile']);
-    manifest?.work.report(pointer, `there is no \`${templateFile}\` in the assembly: this stack is not read`);
+    manifest?.work.report(
+      pointer,
+      `there is no \`${templateFile}\` in the assembly, or none that can be read (UTF-8, at most ${limits.evidenceBytes / 1_000_000} MB): this stack is not read`,
+    );
   }
 }

@@ -39,7 +39,10 @@ function resourcesOf(one: Deployable, stacks: AssemblyStacks): Resource[] {
     .flatMap(({ address, at, perhaps }) => {
       const inner = stacks.nestedIn(one, address.slice(stack.scope.prefix.length));
       if (inner === undefined) {
-        stack.scope.work.report(at.pointer, 'the template of this nested stack is not in the assembly: it is not read');
+        stack.scope.work.report(
+          at.pointer,
+          'the template of this nested stack is not in the assembly, or cannot be read: it is not read',
+        );
         return [];
       }
       // a stack that may not be deployed deploys what may not be
