@@ -15,6 +15,7 @@ import { packResult } from './pack-result.ts';
 import { sightings } from './places.ts';
 import { bind } from './subjects.ts';
 import { unmappedResources } from './unmapped.ts';
+import { unseen } from './unseen.ts';
 
 /** Names the rules by which this engine judges; it changes when an equal input could get another verdict. */
 export const engine = 'nivas/1';
@@ -63,7 +64,11 @@ export function audit({ declaration, evidence, registry, policy, asOf, lift = []
     verdict: strictestVerdict(packs.map(({ verdict }) => verdict)),
     policySet: policy.set.set,
     packs,
-    coverage: coverage(declaration, evidence, { unmapped: unmapped.names, required }),
+    coverage: coverage(declaration, evidence, {
+      unmapped: unmapped.names,
+      unseen: unseen(subjects.assets),
+      required,
+    }),
     inputs: inputsOf(declaration, evidence, registry, policy),
   };
   const shown = policy.shown.map((pack) => packResult(pack, hearing));

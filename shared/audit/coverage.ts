@@ -19,11 +19,18 @@ const never = [
 /** What required evidence does not cover. */
 const unshowable = `${[...neverShown].map((activity) => `\`${activity}\``).join(' and ')}, which no configuration shows, though evidence is required: the operator’s word`;
 
+/** How evidence and declaration fit, in words: what is deployed and of no asset, what is declared and not deployed. */
+type Shown = {
+  readonly unmapped: readonly string[];
+  readonly unseen: readonly string[];
+  readonly required: boolean;
+};
+
 /** What this audit looked at, and what it took the operator's word for. */
 export function coverage(
   declaration: Declaration,
   evidence: EvidenceMap,
-  { unmapped, required }: { readonly unmapped: readonly string[]; readonly required: boolean },
+  { unmapped, unseen, required }: Shown,
 ): Coverage {
   const assets = Object.values(declaration.data ?? {});
   const answers = assets.reduce((sum, asset) => sum + answered(asset).length, 0);
@@ -43,6 +50,7 @@ export function coverage(
         ? ['what the public terms mean: they were searched for the quoted sentence and for names of places, no more']
         : []),
       ...unmapped.map((resource) => `which data ${resource} holds`),
+      ...(deployed ? unseen : []),
       ...(required ? [unshowable] : []),
       ...never,
     ],
