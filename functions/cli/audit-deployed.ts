@@ -29,6 +29,8 @@ export async function auditDeployed(
   { evidence = [], region, account, parameter = [], requireEvidence = false }: EvidenceOptions,
 ): Promise<AuditedDeployed> {
   const set = requireEvidence ? requiredSet : undefined;
+  if (account !== undefined && !/^\d{12}$/.test(account))
+    throw new NivasError('request_invalid', `\`--account ${account}\` is no account of AWS: it has 12 digits`);
   const named = evidence === false ? [] : evidence;
   const found = evidence === false || named.length > 0 ? [] : await foundEvidence(file);
   const paths = [...named, ...found];

@@ -6,6 +6,7 @@ import { lineDifference } from '../../shared/report/line-difference.ts';
 import { visible } from '../../shared/report/lines.ts';
 import { remediesText } from '../../shared/report/remedies.ts';
 import { readDeclaration } from './audit-file.ts';
+import { overlookedText } from './found-evidence.ts';
 import { painted, type Terminal } from './terminal.ts';
 import { writeText } from './write-text.ts';
 
@@ -27,6 +28,8 @@ export async function fix(file: string, options: FixOptions, terminal: Terminal)
   terminal.print(remediesText(found, { name, asOf, ...painted(terminal) }));
   const what = dryRun ? 'nothing was written (--dry-run)' : `${file} was changed: move what is deployed, too`;
   if (after !== text) terminal.complain(`nivas: ${what}`);
+  const overlooked = await overlookedText(file);
+  if (overlooked !== undefined) terminal.complain(overlooked);
   return exitOf[found.verdict];
 }
 

@@ -38,4 +38,12 @@ export const foundText = (paths: readonly string[], indent = 0): string =>
     },
   ]);
 
+/** Says what lies there and was not looked at, where a command is about the declaration alone. */
+export async function overlookedText(declaration: string): Promise<string | undefined> {
+  const paths = await foundEvidence(declaration);
+  if (paths.length === 0) return undefined;
+  const names = paths.map((path) => `\`${shownPath(path)}\``).join(', ');
+  return printed([{ text: `nivas: this is of the declaration alone: \`nivas check\` holds it against ${names} too` }]);
+}
+
 const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isFile() ?? false;

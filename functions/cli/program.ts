@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { suggestion } from '../../shared/declaration/near-name.ts';
 import { NivasError } from '../../shared/error.ts';
 import { addAudits } from './audit-commands.ts';
 import type { DoctorOptions } from './doctor.ts';
@@ -42,8 +43,17 @@ function commands(terminal: Terminal, run: Run): Command {
     })
     .exitOverride()
     .option('--version', 'print the version of this command')
-    .action(({ version }: { version?: boolean }) =>
-      run('', async () => (version ? (await import('./version.ts')).version(terminal) : program.help({ error: true }))),
+    .argument('[command]')
+    .action((command: string | undefined, { version }: { version?: boolean }) =>
+      run('', async () => {
+        if (version) return (await import('./version.ts')).version(terminal);
+        if (command === undefined) return program.help({ error: true });
+        const near = suggestion(
+          command,
+          program.commands.map((one) => one.name()),
+        );
+        throw new NivasError('request_invalid', `there is no command \`${command}\`${near}`);
+      }),
     );
   addAudits(program, terminal, run);
   program

@@ -2,6 +2,7 @@ import { remedies as remediesOf } from '../../shared/remedy/remedies.ts';
 import { exitOf } from '../../shared/report/exit-status.ts';
 import { remediesText } from '../../shared/report/remedies.ts';
 import { readDeclaration } from './audit-file.ts';
+import { overlookedText } from './found-evidence.ts';
 import { painted, type Terminal } from './terminal.ts';
 
 export type RemediesOptions = { readonly asOf?: string; readonly json?: boolean; readonly patch?: boolean };
@@ -17,5 +18,7 @@ export async function remedies(file: string, options: RemediesOptions, terminal:
   if (patch) terminal.print(JSON.stringify(found.patch, undefined, 2));
   else if (json) terminal.print(JSON.stringify(found, undefined, 2));
   else terminal.print(remediesText(found, { name, asOf, ...painted(terminal) }));
+  const overlooked = await overlookedText(file);
+  if (overlooked !== undefined) terminal.complain(overlooked);
   return exitOf[found.verdict];
 }

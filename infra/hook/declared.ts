@@ -13,6 +13,6 @@ export async function declaredIn(file: string, asOf: string, allowUnknown: boole
   if (exitStatus(verdict, allowUnknown) === 0) return JSON.stringify(reading.source.raw);
   throw new NivasError(
     'request_invalid',
-    `\`${file}\` is ${verdict} by itself, so that this hook would refuse every stack: see \`nivas check ${file}\``,
+    `\`${file}\` is ${verdict} by itself, so that this hook would refuse every stack: see \`nivas check --no-evidence ${file}\``,
   );
 }

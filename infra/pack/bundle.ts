@@ -19,7 +19,7 @@ export async function bundleCommand(folder: string): Promise<Packed[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const { metafile } = await build({
-    entryPoints: { nivas: join(root, 'functions/cli/nivas.ts'), cdk: join(root, 'functions/cdk/nivas.ts') },
+    entryPoints: { nivas: join(root, 'functions/cli/packed.ts'), cdk: join(root, 'functions/cdk/nivas.ts') },
     absWorkingDir: root,
     outdir: folder,
     bundle: true,

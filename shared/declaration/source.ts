@@ -146,8 +146,9 @@ export function yamlDocument(text: string, lineCounter: LineCounter) {
 function refuseDuplicateKeys(keys: readonly unknown[], lines: LineCounter): void {
   const seen = new Set<string>();
   for (const key of keys) {
-    const name = isNode(key) ? String(key.toJSON()) : String(key);
     const where = isNode(key) ? startOf(key, lines) : undefined;
+    if (isMap(key) || isSeq(key)) throw malformed('a key is a word, and this is a map or a list', where);
+    const name = isNode(key) ? String(key.toJSON()) : String(key);
     if (seen.has(name)) throw malformed(`the key \`${name.slice(0, 80)}\` stands twice in one map`, where);
     seen.add(name);
   }

@@ -23,8 +23,11 @@ export type RuleGroup = {
 
 /** Findings with one outcome, by rule: claim and clause are said once. The rule with the most comes first. */
 export function byRule({ findings }: PackResult, outcome: Finding['outcome']): RuleGroup[] {
-  const chosen = findings.filter((finding) => finding.outcome === outcome);
-  return [...Map.groupBy(chosen, ({ rule }) => rule)]
+  return ruleGroups(findings.filter((finding) => finding.outcome === outcome));
+}
+
+function ruleGroups(findings: readonly Finding[]): RuleGroup[] {
+  return [...Map.groupBy(findings, ({ rule }) => rule)]
     .map(([rule, group]) => ({
       rule,
       claim: group[0]?.claim ?? '',
@@ -42,6 +45,9 @@ export const byRemedy = (findings: readonly Finding[]): [string | undefined, Fin
 /** Unknown, and no answer of the operator would change that: the rules themselves leave it open. */
 export const unsettled = ({ findings }: PackResult): Finding[] =>
   findings.filter(({ outcome, missing }) => outcome === 'unknown' && missing.length === 0);
+
+/** The same, by rule. */
+export const unsettledByRule = (pack: PackResult): RuleGroup[] => ruleGroups(unsettled(pack));
 
 /** A thing that findings are about, and what of it: `videos`: `store, log at yotta/nm1`. */
 export type About = { readonly name: string; readonly what: string };

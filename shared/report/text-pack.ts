@@ -3,7 +3,7 @@ import type { Verdict } from '../audit/outcome.ts';
 import type { Seen } from '../audit/seen.ts';
 import type { Position } from '../declaration/source.ts';
 import type { Waiving } from '../waiver/waiving.ts';
-import { byRemedy, byRule, unsettled } from './groups.ts';
+import { byRemedy, byRule, type RuleGroup, unsettledByRule } from './groups.ts';
 import { waivedText } from './leniency.ts';
 import type { Paint, Paragraph, Style } from './lines.ts';
 import { type FilePlace, placed } from './reported.ts';
@@ -53,23 +53,26 @@ export function packParagraphs(pack: PackResult, options: TextOptions): Paragrap
       indent: 2,
       style: 'dim',
     },
-    ...byRule(pack, 'fail').flatMap(({ rule, claim, clause, findings: failures }) => [
-      blank,
-      { text: `${claim}`, indent: 2, lead: `✗ ${rule}: `, style: 'bold' as const },
-      { text: clause, indent: 4, style: 'dim' as const },
-      ...byRemedy(failures).flatMap(([remedy, group]) => [
-        ...inFileOrder(group, options).flatMap((failure) => failureParagraphs(failure, options)),
-        ...(remedy === undefined ? [] : [{ text: remedy, indent: 4, lead: '→ ' }]),
-      ]),
-    ]),
-    ...unsettled(pack).flatMap((finding) => [
-      blank,
-      { text: finding.claim, indent: 2, lead: `? ${finding.rule}: `, style: 'bold' as const },
-      { text: finding.clause, indent: 4, style: 'dim' as const },
-      ...failureParagraphs(finding, options),
-      ...(finding.remedy === undefined ? [] : [{ text: finding.remedy, indent: 4, lead: '→ ' }]),
-    ]),
+    ...byRule(pack, 'fail').flatMap((group) => ruleParagraphs('✗', group, options)),
+    ...unsettledByRule(pack).flatMap((group) => ruleParagraphs('?', group, options)),
     ...(counts.length === 0 ? [] : [blank, { text: counts.join(', '), indent: 2 }]),
+  ];
+}
+
+/** What a rule says is said once, and so is a remedy. */
+function ruleParagraphs(
+  mark: '✗' | '?',
+  { rule, claim, clause, findings }: RuleGroup,
+  options: TextOptions,
+): Paragraph[] {
+  return [
+    blank,
+    { text: claim, indent: 2, lead: `${mark} ${rule}: `, style: 'bold' },
+    { text: clause, indent: 4, style: 'dim' },
+    ...byRemedy(findings).flatMap(([remedy, group]) => [
+      ...inFileOrder(group, options).flatMap((finding) => findingParagraphs(finding, options)),
+      ...(remedy === undefined ? [] : [{ text: remedy, indent: 4, lead: '→ ' }]),
+    ]),
   ];
 }
 
@@ -78,7 +81,7 @@ function inFileOrder(findings: readonly Finding[], { locate }: TextOptions): Fin
   return findings.toSorted((a, b) => line(a) - line(b));
 }
 
-function failureParagraphs(finding: Finding, options: TextOptions): Paragraph[] {
+function findingParagraphs(finding: Finding, options: TextOptions): Paragraph[] {
   const { at, basis, because, seen = [] } = finding;
   const waiver = options.waiving?.of(finding);
   return [

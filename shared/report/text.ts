@@ -1,5 +1,5 @@
-import type { Audit, RecordedAudit } from '../audit/finding.ts';
-import { byReach } from './groups.ts';
+import type { Audit, Finding, RecordedAudit } from '../audit/finding.ts';
+import { byReach, unsettled } from './groups.ts';
 import { type Paragraph, printed } from './lines.ts';
 import { openQuestions, type Question } from './questions.ts';
 import { blank, packParagraphs, place, styleOf, type TextOptions } from './text-pack.ts';
@@ -45,11 +45,30 @@ export function reportText(audit: Audit | RecordedAudit, options: TextOptions = 
 export function questionsText(audit: Audit, options: TextOptions = {}): string {
   const questions = openQuestions(audit.packs);
   const head = `${options.name ?? 'The declaration'} is ${audit.verdict} as of ${audit.asOf}`;
+  const open = audit.packs.filter(({ verdict }) => verdict === 'indeterminate').flatMap(unsettled);
+  const none =
+    open.length === 0
+      ? 'no answer would change what any of the rules says.'
+      : 'no answer in the declaration would settle what is open.';
   const text =
     questions.length === 0
-      ? `${head}: no answer would change what any of the rules says.`
+      ? `${head}: ${none}`
       : `${head}: ${counted(questions.length, 'question')} could change what the rules say.`;
-  return printed([{ text }, ...questionParagraphs(questions)], options.colour);
+  return printed([{ text }, ...questionParagraphs(questions), ...unsettledParagraphs(open)], options.colour);
+}
+
+/** Reasons that no answer settles, each once, with what would help. */
+function unsettledParagraphs(open: readonly Finding[]): Paragraph[] {
+  if (open.length === 0) return [];
+  const reasons = Map.groupBy(open, ({ because, remedy = '' }) => JSON.stringify([because, remedy]));
+  return [
+    blank,
+    { text: 'Open, whatever is answered', style: 'bold' },
+    ...[...reasons.values()].flatMap(([first]) => [
+      { text: first?.because ?? '', indent: 2, lead: '? ' },
+      ...(first?.remedy === undefined ? [] : [{ text: first.remedy, indent: 4, lead: '→ ' }]),
+    ]),
+  ];
 }
 
 function questionParagraphs(questions: readonly Question[]): Paragraph[] {

@@ -53,11 +53,24 @@ describe('the packed command', () => {
   });
 
   test('loads no reader of PDF and no SDK to begin', async () => {
-    const begun = await loadedBy('nivas.js');
+    const entry = await readFile(join(dist, 'nivas.js'), 'utf8');
+    const [, command = ''] = /import\("\.\/(part-\w+\.js)"\)/.exec(entry) ?? [];
+    const begun = await loadedBy(command);
     const bytes = files.filter(({ file }) => begun.has(file)).reduce((sum, one) => sum + one.bytes, 0);
     expect(begun.size).toBeGreaterThan(1);
     expect(bytes).toBeLessThan(400_000);
     for (const file of begun) expect(await readFile(join(dist, file), 'utf8')).not.toContain('PasswordException');
+  });
+
+  test('begins with a file that any Node can read, which says which one is needed', async () => {
+    expect((await loadedBy('nivas.js')).size).toBe(1);
+    const entry = await readFile(join(dist, 'nivas.js'), 'utf8');
+    const older = entry.replaceAll(/process\.versions\.node|\w+\.versions\.node/g, '"20.20.2"');
+    expect(older).not.toBe(entry);
+    await writeFile(join(dist, 'older.mjs'), older);
+    const run = await promisify(execFile)(process.execPath, [join(dist, 'older.mjs')]).catch((error: unknown) => error);
+    expect(run).toMatchObject({ code: 1, stderr: 'nivas: this is Node 20.20.2, and nivas needs Node 22 or newer\n' });
+    await rm(join(dist, 'older.mjs'));
   });
 
   test('has at most 5 MB, and nothing of this machine in it', async () => {

@@ -47,7 +47,7 @@ export async function fileAnswering(file: string): Promise<Answerer> {
     },
     refuse: ({ key, hint }, { message, issues }) => {
       const told = `\`${key}\`: ${issues[0]?.message ?? message}; expected ${hint}`;
-      throw new NivasError('request_invalid', 'an answer is none', [
+      throw new NivasError('request_invalid', 'an answer cannot be used', [
         { pointer: `/${key}`, message: told, ...locate([key]) },
       ]);
     },

@@ -114,7 +114,9 @@ function stackOf({ id, artifact, folder }: Artifact, { documents, options }: Rea
   const known = (part: string | undefined, what: 'account' | 'region') =>
     part === undefined || part.startsWith('unknown-')
       ? (options[what] ??
-        new Later(`the stack \`${id}\` names no ${what}: give it an \`env\`, or say where it is deployed`))
+        new Later(
+          `the stack \`${id}\` names no ${what}: give it an \`env\`, or say where it is deployed (\`--${what}\`)`,
+        ))
       : part;
   const metadata = text(member(artifact, 'additionalMetadataFile'));
   const extra = metadata === undefined ? undefined : pathWithin(folder, metadata);

@@ -44,13 +44,13 @@ export function readTemplate(source: string, options: TemplateOptions): Deployme
   return { resources, unread: unreadOf([...tree.problems, ...work.problems], source, tree, file) };
 }
 
-const noRegion = new Later('a template names no region, and none was given: say where it is deployed');
+const noRegion = new Later('a template names no region, and none was given: say where it is deployed (`--region`)');
 const noAccount = new Later('the account is known when it is deployed');
 const elsewhere = 'what this nested stack deploys is not part of this evidence: give its template too, or the assembly';
 
 /** Resources that deploy templates of their own. */
 export const isNested = (type: string): boolean =>
-  type === 'AWS::CloudFormation::Stack' || type === 'AWS::Serverless::Application';
+  /^AWS::(?:CloudFormation::(?:Stack|StackSet)|Serverless::Application)$/.test(type);
 
 /** Transforms whose work is read here, or that move nothing: any other may rewrite all. */
 const knownTransforms =

@@ -1,4 +1,4 @@
-import { Later } from '../resource.ts';
+import { Later, Reference } from '../resource.ts';
 import type { Sink } from '../sinks/sink.ts';
 import { byText } from './embedded.ts';
 import { brief, type Found, later, nowhere } from './found.ts';
@@ -12,13 +12,17 @@ import { targets } from './target.ts';
 import type { Spotted } from './walk.ts';
 import { beforeGap, writtenText } from './written-text.ts';
 
+/** Attributes that say where a resource stands. */
+const locating = /^(?:Region|AvailabilityZone|region|location|zone|availability_zone)$/;
+
 /** R2, R7 and R11: a location as its provider writes it, or a list of them. */
 const byLocation: Derive = (spotted, scene) =>
   perText(spotted, (value) => {
     if (typeof value === 'string') return [locate(scene.registry, scene.provider, value, scene.sink.product)];
     const zoned = zoneOf(value, scene);
     if (zoned !== undefined) return [zoned];
-    // a reference is to something of the resource, and where that stands only suggests which location it is
+    // where a resource stands suggests which location its own is, and nothing of what else it says
+    if (value instanceof Reference && !locating.test(value.attribute ?? '')) return [later(scene.provider, value)];
     return [{ ...follow(value, scene), sure: false }];
   });
 

@@ -1,4 +1,4 @@
-import { Either, Joined, Reference, type Resource, type Value } from '../resource.ts';
+import { Either, Joined, type Later, Reference, type Resource, type Value } from '../resource.ts';
 import type { Sink } from '../sinks/sink.ts';
 import { stepsOf } from '../sinks/sink-table.ts';
 import { walk } from './walk.ts';
@@ -30,8 +30,8 @@ export function neighboursOf(resources: readonly Resource[]): Neighbours {
     else others.add(resource);
   };
   for (const resource of resources) {
-    say(resource.address, resource);
-    say(lastOf(resource.address), resource);
+    say(addressed(resource.address), resource);
+    say(addressed(lastOf(resource.address)), resource);
     for (const [key, value] of Object.entries(resource.properties))
       if (typeof value === 'string' && naming.test(key) && !namesOther.test(key)) say(value, resource);
   }
@@ -54,14 +54,26 @@ const sharing = (all: ReadonlySet<Resource> | undefined): readonly Resource[] =>
 
 /** What a value may call a resource by, and the resources it refers to. */
 function callings(value: Value): string[] {
-  if (value instanceof Reference) return [value.address];
+  if (value instanceof Reference) return [addressed(value.address)];
   if (value instanceof Either) return value.options.flatMap((one) => (one === undefined ? [] : callings(one)));
-  if (value instanceof Joined) return value.parts.flatMap((part) => (part instanceof Reference ? [part.address] : []));
+  if (value instanceof Joined)
+    return value.parts.flatMap((part, at) =>
+      part instanceof Reference && isWhole(value.parts[at - 1], value.parts[at + 1]) ? [addressed(part.address)] : [],
+    );
   if (typeof value !== 'string' || value.length > 2_000) return [];
   const text = value.trim();
-  const reference = /^\$\{([^}]+)\}$/.exec(text)?.[1] ?? text;
-  return [...new Set([text, reference, reference.replace(/\.(?:arn|id|name|bucket|Arn)$/, ''), lastOf(text)])];
+  const reference = /^\$\{([^}]+)\}$/.exec(text)?.[1];
+  const meant = reference === undefined ? [] : [reference, reference.replace(/\.(?:arn|id|name|bucket|Arn)$/, '')];
+  return [...new Set([text, lastOf(text), ...meant.map(addressed)])];
 }
+
+/** No text is an address: a bucket called as a resource is called in its template may be anybody's. */
+const addressed = (address: string): string => `\n${address}`;
+
+/** Whether a reference is a whole name between its neighbours: `${Videos}-replica` is another bucket than `${Videos}`. */
+const isWhole = (before: string | Later | undefined, after: string | Later | undefined): boolean =>
+  (before === undefined || (typeof before === 'string' && /[:/]$/.test(before))) &&
+  (after === undefined || (typeof after === 'string' && /^[:/.?]|^$/.test(after)));
 
 /** `arn:aws:s3:::name` and `/subscriptions/…/name` end in the name. */
 const lastOf = (text: string): string => text.split(/[:/]/).findLast((part) => part !== '' && part !== '*') ?? '';

@@ -44,7 +44,7 @@ const hidden = ({ file, pointer, because }: Unread): ObservedPlacement => ({
 type Context = { readonly registry: RegistryIndex; readonly sinks: SinkTable; readonly neighbours: Neighbours };
 
 function ofResource(resource: Resource, { registry, sinks, neighbours }: Context): ObservedPlacement[] {
-  const { known, sinks: rows, general } = sinks.of(resource.platform, resource.type);
+  const { sinks: rows, general } = sinks.of(resource.platform, resource.type);
   const owners = ownersOf(resource, rows.find(({ of }) => of !== undefined)?.of, neighbours);
   const provider = providerOf(resource.platform);
   const own = placeOf(resource, owners, registry);
@@ -52,7 +52,7 @@ function ofResource(resource: Resource, { registry, sinks, neighbours }: Context
     some.flatMap((sink) => observeSink({ sink, resource, own, provider, registry, neighbours }, owners));
   const found = all(rows);
   const placed = found.some(({ sink }) => rows.some(({ id, effect }) => id === sink && effect === 'REST'));
-  const strange = known ? [] : all(strangeSinks(resource)).filter((one) => namesAbroad(one, registry));
+  const strange = all(strangeSinks(resource, rows)).filter((one) => namesAbroad(one, registry));
   return once([...found, ...(placed ? [] : all(general)), ...strange]);
 }
 

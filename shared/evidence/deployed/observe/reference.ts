@@ -23,6 +23,16 @@ export function written(text: string, { provider, registry }: Scene): Found | un
   };
 }
 
+/** Whether an ARN has a region, and nobody knows which: then no resource that stands in it tells. */
+function hidesRegion(text: string): boolean {
+  const [arn, , service = '', region = ''] = text.split(':', 5);
+  return arn === 'arn' && hasGap(region) && !regionless.test(service);
+}
+
+/** Attributes of these are whatever somebody put there, and not where they stand. */
+const opaque =
+  /^(?:Custom::.+|AWS::CloudFormation::.+|AWS::SSM::Parameter|aws_ssm_parameter|aws_lambda_invocation|aws_cloudformation_stack|terraform_data|null_resource)$/;
+
 /** Where the resources of this deployment stand that are meant; undefined when none is, or they stand apart. */
 export function standing(meant: readonly Resource[], { registry }: Scene): Found | undefined {
   const [first] = meant;
@@ -39,7 +49,8 @@ export function follow(value: string | Later, scene: Scene, which: RegExp = /./)
   const text = writtenText(value);
   const own = text === undefined ? undefined : written(text, scene);
   if (own !== undefined) return own;
-  const meant = neighbours.meant(value).filter(({ type }) => which.test(type));
+  if (value instanceof Later && text !== undefined && hidesRegion(text)) return later(provider, value);
+  const meant = neighbours.meant(value).filter(({ type }) => which.test(type) && !opaque.test(type));
   const others = meant.filter((one) => one !== resource);
   const there = standing(others.length > 0 ? others : meant, scene);
   if (there !== undefined) return there;

@@ -1,11 +1,16 @@
 import { type RegistryIndex, resolvePlace } from '../../../registry/lookup.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource, Value } from '../resource.ts';
 import type { Sink } from '../sinks/sink.ts';
+import { stepsOf } from '../sinks/sink-table.ts';
 import type { ObservedPlacement } from './observed.ts';
+import { isList, isMap } from './walk.ts';
 
-/** A type that no row names: what its properties mean is not known, so a place abroad in any of them is a doubt. */
-export const strangeSinks = ({ platform, type, properties }: Resource): Sink[] =>
-  Object.keys(properties).map((path) => ({
+/** What no row names, of a type that none or only some do: a place abroad in it is a doubt. */
+export const strangeSinks = ({ platform, type, properties }: Resource, rows: readonly Sink[]): Sink[] =>
+  unnamed(
+    properties,
+    rows.map(({ path }) => stepsOf(path)),
+  ).map((path) => ({
     id: 'not-understood',
     platform,
     type,
@@ -14,11 +19,29 @@ export const strangeSinks = ({ platform, type, properties }: Resource): Sink[] =
     activity: 'store',
     derive: 'R8',
     verdict: 'P',
-    meaning: 'A property of a type that is not understood names a place.',
+    meaning: 'A property that is not understood names a place.',
     pathConfidence: 'general',
     meaningConfidence: 'memory',
     source: 'Nivas',
   }));
+
+/** Who may do what, and what people wrote for people, put nothing anywhere. */
+const wordsOnly = /polic(?:y|ies)|(?:^|_)tags?(?:$|_)|^tags|description|comment|metadata|condition/i;
+
+/** Paths of the largest parts of which no row names a part. */
+function unnamed(from: Value, named: readonly (readonly string[])[], path: readonly string[] = []): string[] {
+  if (isList(from)) return [...new Set(from.flatMap((one) => unnamed(one, named, path)))];
+  const within = named.filter((steps) => path.every((step, at) => steps[at] === step));
+  if (path.length > 0 && within.length === 0) return [path.join('.')];
+  if (within.some((steps) => steps.length === path.length) || !isMap(from)) return [];
+  return [
+    ...new Set(
+      Object.entries(from).flatMap(([key, value]) =>
+        wordsOnly.test(key) || key.includes('.') ? [] : unnamed(value, within, [...path, key]),
+      ),
+    ),
+  ];
+}
 
 /** What of it is worth a doubt: a place that is known, and is not in India alone. */
 export function namesAbroad({ place }: ObservedPlacement, registry: RegistryIndex): boolean {

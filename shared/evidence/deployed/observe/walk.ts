@@ -10,8 +10,8 @@ export type Spotted = {
   readonly doubt?: string;
 };
 
-const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
-const isMap = (value: Value | undefined): value is { readonly [key: string]: Value } =>
+export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
+export const isMap = (value: Value | undefined): value is { readonly [key: string]: Value } =>
   typeof value === 'object' && value !== null && !isList(value) && !(value instanceof Later);
 
 /**
