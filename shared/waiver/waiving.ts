@@ -45,6 +45,9 @@ function failureOf({ rule, version, subject, resources }: Waiver, packs: readonl
   const strays = seen.filter(({ resource }) => !resources.includes(resource));
   if (strays.length > 0)
     return `it does not name ${strays.map(({ resource }) => `\`${resource}\``).join(', ')}, which shows it too`;
+  const files = Map.groupBy(seen, ({ resource }) => resource);
+  const [twice] = [...files].find(([, all]) => all.length > 1) ?? [];
+  if (twice !== undefined) return `\`${twice}\` stands in several places, and it does not tell which`;
   if (seen.length >= mostSeen) return `${mostSeen} resources or more show it, and nobody can answer for all of them`;
   return finding;
 }

@@ -181,3 +181,62 @@ describe('what is deployed elsewhere', () => {
     expect(await template(resources)).toBe('unknown');
   });
 });
+
+describe('a plan of Terraform', () => {
+  const plan = (type: string, change: object, provider: object = {}) =>
+    JSON.stringify({
+      format_version: '1.2',
+      planned_values: {
+        root_module: {
+          resources: [
+            {
+              address: `${type}.x`,
+              mode: 'managed',
+              type,
+              name: 'x',
+              provider_name: 'registry.terraform.io/hashicorp/aws',
+              values: {},
+            },
+          ],
+        },
+      },
+      resource_changes: [
+        {
+          address: `${type}.x`,
+          mode: 'managed',
+          type,
+          name: 'x',
+          provider_name: 'registry.terraform.io/hashicorp/aws',
+          change: { actions: ['create'], before: null, after: {}, after_unknown: {}, ...change },
+        },
+      ],
+      configuration: {
+        provider_config: {
+          aws: {
+            name: 'aws',
+            full_name: 'registry.terraform.io/hashicorp/aws',
+            expressions: { region: { constant_value: 'ap-south-1' }, ...provider },
+          },
+        },
+        root_module: {
+          resources: [
+            { address: `${type}.x`, mode: 'managed', type, name: 'x', provider_config_key: 'aws', expressions: {} },
+          ],
+        },
+      },
+    });
+
+  test('in Mumbai alone passes', async () => {
+    expect(await places(plan('aws_dynamodb_table', {}), 'plan.json')).toBe('pass');
+  });
+
+  test('with replicas that a `dynamic` block makes on apply is not known', async () => {
+    expect(await places(plan('aws_dynamodb_table', { after_unknown: { replica: true } }), 'plan.json')).toBe('unknown');
+  });
+
+  test('whose provider calls other hosts is not known', async () => {
+    const endpoints = [{ s3: { constant_value: 'https://s3.us-east-1.wasabisys.com' } }];
+    expect(await places(plan('aws_s3_bucket', {}, { endpoints }), 'plan.json')).toBe('unknown');
+    expect(await places(plan('aws_s3_bucket', {}, { endpoints: [{}] }), 'plan.json')).toBe('pass');
+  });
+});

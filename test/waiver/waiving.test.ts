@@ -108,6 +108,17 @@ describe('a waiver is of one failure', () => {
       why: 'it does not name `Copy`, which shows it too',
     },
     {
+      name: 'of a resource of one template',
+      finding: {
+        seen: [
+          { resource: 'Index', at: 'a.yaml#/Resources/Index' },
+          { resource: 'Index', at: 'b.yaml#/Resources/Index' },
+        ],
+      },
+      given: { resources: ['Index'] },
+      why: '`Index` stands in several places, and it does not tell which',
+    },
+    {
       name: 'of no more resources than a finding names',
       finding: { seen: Array.from({ length: mostSeen }, (_, n) => ({ resource: `R${n}` })) },
       given: { resources: Array.from({ length: mostSeen }, (_, n) => `R${n}`) },

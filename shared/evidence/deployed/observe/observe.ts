@@ -43,7 +43,17 @@ const hidden = ({ file, pointer, because }: Unread): ObservedPlacement => ({
 
 type Context = { readonly registry: RegistryIndex; readonly sinks: SinkTable; readonly neighbours: Neighbours };
 
+/** Types of CloudFormation's registry that others publish: where these put data, their own words for places say. */
+const published = /^(?!AWS::|Custom::|Alexa::)/;
+
+const thirdParty = (resource: Resource): ObservedPlacement => ({
+  ...hidden({ ...resource.at, because: `\`${resource.type}\` is a type of somebody else than AWS` }),
+  resource: resource.address,
+  subjects: [resource],
+});
+
 function ofResource(resource: Resource, { registry, sinks, neighbours }: Context): ObservedPlacement[] {
+  if (resource.platform === 'cloudformation' && published.test(resource.type)) return [thirdParty(resource)];
   const { sinks: rows, general } = sinks.of(resource.platform, resource.type);
   const owners = ownersOf(resource, rows.find(({ of }) => of !== undefined)?.of, neighbours);
   const provider = providerOf(resource.platform);

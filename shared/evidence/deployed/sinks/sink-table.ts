@@ -34,9 +34,14 @@ export function indexSinks(rows: readonly Row[]): SinkTable {
   };
   const named = (platform: Platform, type: string) => sinksOf(byType.get(`${platform} ${type}`) ?? none);
   const find = (platform: Platform, written: string): SinksOfType => {
-    const type = written.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : written;
+    const custom = written.startsWith('Custom::');
+    const type = custom ? 'AWS::CloudFormation::CustomResource' : written;
     const family = families.filter((one) => one.platform === platform && type.startsWith(one.type.slice(0, -1)));
-    const all = [...named(platform, type), ...family.flatMap((one) => named(platform, one.type))];
+    const all = [
+      ...(custom ? named(platform, written) : []),
+      ...named(platform, type),
+      ...family.flatMap((one) => named(platform, one.type)),
+    ];
     const sinks = all.filter((one) => one.type !== '*');
     // a row for the resource as a whole says where it is, or that it is nowhere
     const placed = sinks.some(({ path, derive }) => path === '(self)' && /^R[17]$/.test(derive));

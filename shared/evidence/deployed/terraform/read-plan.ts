@@ -2,6 +2,7 @@ import type { Deployment, Resource } from '../resource.ts';
 import { withoutInstance } from './address.ts';
 import { follower, type Instances } from './follow.ts';
 import { type Json, member } from './json.ts';
+import { otherEndpoints } from './other-endpoints.ts';
 import { otherProviders } from './other-providers.ts';
 import { parsePlanText } from './plan-text.ts';
 import { type Planned, type Problem, plannedObjects } from './planned.ts';
@@ -40,7 +41,13 @@ function deploymentOf(plan: Json, file: string, region: string | undefined): Dep
   const written = writtenFinder(plan);
   const reading = { written, follow: follower(instancesOf(planned)), file, region };
   const [ours, others] = [planned.flatMap((one) => resourceOf(one, reading) ?? []), planned.filter(foreign)];
-  const unread = [...incomplete(plan), ...otherProviders(others), ...provisioned(plan), ...problems];
+  const unread = [
+    ...incomplete(plan),
+    ...otherProviders(others),
+    ...otherEndpoints(plan),
+    ...provisioned(plan),
+    ...problems,
+  ];
   return {
     resources: withWholes(ours).toSorted(({ address: a }, { address: b }) => (a < b ? -1 : 1)),
     unread: few(unread).map((problem) => ({ file, ...problem })),
@@ -48,6 +55,12 @@ function deploymentOf(plan: Json, file: string, region: string | undefined): Dep
 }
 
 const foreign = ({ provider, type }: Planned) => platform(provider, type) === undefined;
+
+/** Blocks that no provider fills in: one that is not known was written, by a `dynamic` block of a plan that hides it. */
+const onlyWritten: Readonly<Record<string, readonly string[]>> = {
+  aws_dynamodb_table: ['replica'],
+  aws_dynamodb_global_table: ['replica'],
+};
 
 type Reading = {
   readonly written: ReturnType<typeof writtenFinder>;
@@ -62,7 +75,7 @@ function resourceOf(planned: Planned, { written, follow, file, region }: Reading
   if (vocabulary === undefined) return undefined;
   const { module, expressions, forEach, argument, provider, defaultTags } = written(address, moduleAddress);
   const scope = { module, prefix: moduleAddress === '' ? '' : `${moduleAddress}.`, forEach };
-  const properties = propertiesOf(planned, expressions, (expression) => follow(expression, scope));
+  const properties = propertiesOf(planned, expressions, (expression) => follow(expression, scope), onlyWritten[type]);
   const whole = isPart(properties)
     ? wholeOf(vocabulary, (name) => follow(member(expressions, name), scope))
     : undefined;

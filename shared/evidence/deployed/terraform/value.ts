@@ -86,17 +86,19 @@ export type Properties = { readonly [key: string]: Value };
 
 /**
  * The values of a whole resource; each of them Later where Terraform holds all of it to be sensitive. What is unknown
- * and not written at all is its provider's to choose (`dynamic` blocks aside, which a plan does not show as written).
+ * and not written at all is its provider's to choose, but for blocks that are `onlyWritten`: a plan does not show a
+ * `dynamic` block as written.
  */
 export function propertiesOf(
   known: Known & { readonly after: Json },
   expressions: unknown,
   follow: Follow,
+  onlyWritten: readonly string[] = [],
 ): Properties {
   const read = membersOf(known, expressions, follow);
   if (!isJson(expressions) || known.sensitive === true) return read;
   const unwritten = keysOf(known.unknown).filter(
-    (key) => member(known.unknown, key) === true && !has(expressions, key),
+    (key) => member(known.unknown, key) === true && !has(expressions, key) && !onlyWritten.includes(key),
   );
   return { ...read, ...Object.fromEntries(unwritten.map((key) => [key, providerChooses])) };
 }
