@@ -9,7 +9,8 @@ import { isList, isMap } from './walk.ts';
 export const strangeSinks = ({ platform, type, properties }: Resource, rows: readonly Sink[]): Sink[] =>
   unnamed(
     properties,
-    rows.map(({ path }) => stepsOf(path)),
+    // a row that is about the resource's own region reads nothing of the property by which it is told
+    rows.flatMap(({ path, derive }) => (derive === 'R1' ? [] : [stepsOf(path)])),
   ).map((path) => ({
     id: 'not-understood',
     platform,
