@@ -106,6 +106,13 @@ Parameters: { DrRegion: { Type: String } }
 `,
     },
     {
+      name: 'a region that is what a resource is called',
+      resources: `
+  A: { Type: "AWS::S3::Bucket" }
+  T: { Type: "AWS::DynamoDB::GlobalTable", Properties: { Replicas: [{ Region: !GetAtt A.DomainName }] } }
+`,
+    },
+    {
       name: 'an ARN that a custom resource answers',
       resources: `
   L: { Type: "Custom::Peer", Properties: { ServiceToken: "arn:aws:lambda:ap-south-1:1:function:x" } }
