@@ -5,7 +5,7 @@ import type { DeploymentCoverage } from './observed.ts';
 /** What no template, assembly or plan shows, whatever it says. */
 export const cannotShow = [
   'parameters that whoever deploys sets to something else than their default, and what conditions then add',
-  'blocks of Terraform that a value known only on apply makes (`dynamic`), where a provider may fill them in as well',
+  'dynamic blocks of Terraform whose values are known only on apply, where a provider may fill them in as well',
   'copies made by API: exports, snapshot and image copies, batch jobs',
   'shares made in SQL or in a console: Redshift, Snowflake, BigQuery',
   'what the application sends by itself',
