@@ -241,6 +241,11 @@ describe('a plan of Terraform', () => {
     expect(await places(plan('aws_dynamodb_table', { after_unknown: { replica: true } }), 'plan.json')).toBe('unknown');
   });
 
+  test('that deploys a template of another tool is not known', async () => {
+    const after = { template_url: 'https://x.example/t', permission_model: 'SERVICE_MANAGED' };
+    expect(await places(plan('aws_cloudformation_stack_set', { after }), 'plan.json')).toBe('unknown');
+  });
+
   test('whose provider calls other hosts is not known', async () => {
     const endpoints = [{ s3: { constant_value: 'https://s3.us-east-1.wasabisys.com' } }];
     expect(await places(plan('aws_s3_bucket', {}, { endpoints }), 'plan.json')).toBe('unknown');

@@ -1,6 +1,7 @@
 import type { Deployment, Resource } from '../resource.ts';
 import { withoutInstance } from './address.ts';
 import { follower, type Instances } from './follow.ts';
+import { innerTemplates } from './inner-templates.ts';
 import { type Json, member } from './json.ts';
 import { otherEndpoints } from './other-endpoints.ts';
 import { otherProviders } from './other-providers.ts';
@@ -45,6 +46,7 @@ function deploymentOf(plan: Json, file: string, region: string | undefined): Dep
     ...incomplete(plan),
     ...otherProviders(others),
     ...otherEndpoints(plan),
+    ...innerTemplates(planned),
     ...provisioned(plan),
     ...problems,
   ];
