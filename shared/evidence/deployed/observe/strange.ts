@@ -29,11 +29,18 @@ export const strangeSinks = ({ platform, type, properties }: Resource, rows: rea
 /** Who may do what, and what people wrote for people, put nothing anywhere. */
 const wordsOnly = /polic(?:y|ies)|(?:^|_)tags?(?:$|_)|^tags|description|comment|metadata|condition/i;
 
+/** What R8 would find no place in: numbers, switches and words of letters alone, as most properties are. */
+const tellsNothing = (value: Value): boolean =>
+  value === null ||
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'string' && /^[A-Za-z_]*$/.test(value));
+
 /** Paths of the largest parts of which no row names a part. */
 function unnamed(from: Value, named: readonly (readonly string[])[], path: readonly string[] = []): string[] {
   if (isList(from)) return [...new Set(from.flatMap((one) => unnamed(one, named, path)))];
   const within = named.filter((steps) => path.every((step, at) => steps[at] === step));
-  if (path.length > 0 && within.length === 0) return [path.join('.')];
+  if (path.length > 0 && within.length === 0) return tellsNothing(from) ? [] : [path.join('.')];
   if (within.some((steps) => steps.length === path.length) || !isMap(from)) return [];
   return [
     ...new Set(
