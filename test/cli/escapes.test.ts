@@ -57,6 +57,8 @@ test('what is in Mumbai alone passes', async () => {
   Rule:
     Type: AWS::Events::Rule
     Properties: { Targets: [{ Id: a, Arn: !Sub "arn:aws:events:\${AWS::Region}:\${AWS::AccountId}:event-bus/\${Bus}" }] }
+  E: { Type: "AWS::EC2::VPCEndpoint", Properties: { ServiceName: !Sub "com.amazonaws.\${AWS::Region}.s3" } }
+  D: { Type: "AWS::Lightsail::Database", Properties: { AvailabilityZone: ap-south-1a } }
   F:
     Type: AWS::Lambda::Function
     Properties: { Environment: { Variables: { A: !Ref A, B: !GetAtt Bus.Arn } } }
@@ -157,6 +159,8 @@ describe('a place abroad in a property that no row names', () => {
     ['AWS::Cognito::UserPool', '{ LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:1:function:x" } }'],
     ['Custom::AWS', `{ ServiceToken: x, Create: '{"service":"S3","action":"putObject","region":"us-east-1"}' }`],
     ['AWS::CloudFormation::CustomResource', '{ ServiceToken: x, Region: us-east-1 }'],
+    ['AWS::Lightsail::Database', '{ AvailabilityZone: us-east-1a }'],
+    ['AWS::EC2::VPCEndpoint', '{ ServiceName: com.amazonaws.us-east-1.s3 }'],
   ])('%s %s', async (type, properties) => {
     expect(await template(`  R: { Type: "${type}", Properties: ${properties} }`)).not.toBe('pass');
   });

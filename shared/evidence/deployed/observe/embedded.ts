@@ -71,16 +71,22 @@ function within(text: string, scene: Scene): Found[] {
 }
 
 function inWord(word: string, scene: Scene): Found[] {
-  const { provider, registry } = scene;
+  const { provider } = scene;
   if (word.startsWith('arn:')) return one(arnPlace(word, scene));
   if (/^(?:s3|gs):\/\/[a-z0-9]/.test(word)) return [bucketPlace(word, scene)];
   if (provider === 'aws' && route.test(word)) return one(modelPlace(word, scene));
+  const service = provider === 'aws' ? /^com\.amazonaws\.([a-z0-9-]+)\./.exec(word)?.[1] : undefined;
+  if (service !== undefined) return regionIn(service, scene);
   const host = hostOf(word);
   if (host !== undefined) return one(hostPlace(host, scene));
-  return word.split(':').flatMap((part) => {
-    const found = region.test(part) ? locate(registry, provider, part) : undefined;
-    return found?.sure ? [{ ...found, because: `stands in the text: \`${brief(part)}\`` }] : [];
-  });
+  return word.split(':').flatMap((part) => regionIn(part, scene));
+}
+
+/** A region, or a zone of one: `us-east-1a`. */
+function regionIn(part: string, { provider, registry }: Scene): Found[] {
+  const name = provider === 'aws' ? part.replace(/(-\d)[a-z]$/, '$1') : part;
+  const found = region.test(name) ? locate(registry, provider, name) : undefined;
+  return found?.sure ? [{ ...found, because: `stands in the text: \`${brief(part)}\`` }] : [];
 }
 
 const one = (found: Found | undefined): Found[] => (found === undefined ? [] : [found]);
