@@ -1,5 +1,5 @@
 import type { Audit, Finding, PackResult } from '../audit/finding.ts';
-import { mostSeen } from '../audit/seen.ts';
+import { mostSeen, type Seen } from '../audit/seen.ts';
 import type { Waiver } from './waiver.ts';
 
 /** What waivers do to an audit: nothing to its verdict and its digest. */
@@ -32,6 +32,8 @@ function outOfTime({ from, until }: Waiver, asOf: string): string | undefined {
   return asOf > until ? `it ended on ${until}` : undefined;
 }
 
+const fileOf = ({ at = '' }: Seen): string => at.split('#', 1)[0] ?? at;
+
 /** The failure that a waiver is for, or why there is none. */
 function failureOf({ rule, version, subject, resources }: Waiver, packs: readonly PackResult[]): Finding | string {
   const pack = packs.find((one) => rule.startsWith(`${one.pack}/`));
@@ -45,9 +47,9 @@ function failureOf({ rule, version, subject, resources }: Waiver, packs: readonl
   const strays = seen.filter(({ resource }) => !resources.includes(resource));
   if (strays.length > 0)
     return `it does not name ${strays.map(({ resource }) => `\`${resource}\``).join(', ')}, which shows it too`;
-  const files = Map.groupBy(seen, ({ resource }) => resource);
-  const [twice] = [...files].find(([, all]) => all.length > 1) ?? [];
-  if (twice !== undefined) return `\`${twice}\` stands in several places, and it does not tell which`;
+  const byName = Map.groupBy(seen, ({ resource }) => resource);
+  const [twice] = [...byName].find(([, all]) => new Set(all.map(fileOf)).size > 1) ?? [];
+  if (twice !== undefined) return `\`${twice}\` stands in several files, and it does not tell which`;
   if (seen.length >= mostSeen) return `${mostSeen} resources or more show it, and nobody can answer for all of them`;
   return finding;
 }

@@ -53,6 +53,10 @@ test('what is in Mumbai alone passes', async () => {
   C:
     Type: AWS::S3::Bucket
     Properties: { ReplicationConfiguration: { Role: r, Rules: [{ Status: Enabled, Destination: { Bucket: !Sub "arn:aws:s3:::\${A}" } }] } }
+  Known: { Type: "AWS::S3::Bucket", Properties: { BucketName: known } }
+  Stream:
+    Type: AWS::KinesisFirehose::DeliveryStream
+    Properties: { ExtendedS3DestinationConfiguration: { BucketARN: !Sub "arn:aws:s3:::known/\${AWS::AccountId}" } }
   Bus: { Type: "AWS::Events::EventBus", Properties: { Name: x } }
   Rule:
     Type: AWS::Events::Rule
@@ -89,6 +93,30 @@ Parameters: { DrRegion: { Type: String } }
   B:
     Type: AWS::S3::Bucket
     Properties: { ReplicationConfiguration: { Role: r, Rules: [{ Status: Enabled, Destination: { Bucket: !Sub "arn:aws:s3:::\${A}-replica" } }] } }
+`,
+    },
+    {
+      name: 'a bucket whose name goes on behind a dot',
+      resources: `
+  A: { Type: "AWS::S3::Bucket" }
+  B:
+    Type: AWS::S3::Bucket
+    Properties: { ReplicationConfiguration: { Role: r, Rules: [{ Status: Enabled, Destination: { Bucket: !Sub "arn:aws:s3:::\${A}.backup" } }] } }
+`,
+    },
+    {
+      name: 'a key in a bucket of somebody',
+      resources: `
+  A: { Type: "AWS::S3::Bucket" }
+  D: { Type: "AWS::KinesisFirehose::DeliveryStream", Properties: { ExtendedS3DestinationConfiguration: { BucketARN: !Sub "arn:aws:s3:::foreign/\${A}", RoleARN: r } } }
+`,
+    },
+    {
+      name: 'a bucket that a parameter names, and a key in it',
+      resources: `
+  A: { Type: "AWS::S3::Bucket" }
+  D: { Type: "AWS::KinesisFirehose::DeliveryStream", Properties: { ExtendedS3DestinationConfiguration: { BucketARN: !Sub "arn:aws:s3:::\${P}/\${A}", RoleARN: r } } }
+Parameters: { P: { Type: String } }
 `,
     },
     {
@@ -159,6 +187,11 @@ describe('a place abroad in a property that no row names', () => {
     ['AWS::Cognito::UserPool', '{ LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:1:function:x" } }'],
     ['Custom::AWS', `{ ServiceToken: x, Create: '{"service":"S3","action":"putObject","region":"us-east-1"}' }`],
     ['AWS::CloudFormation::CustomResource', '{ ServiceToken: x, Region: us-east-1 }'],
+    ['AWS::S3::Bucket', '{ BackupPolicy: { To: us-east-1 } }'],
+    [
+      'AWS::IoT::TopicRule',
+      '{ TopicRulePayload: !If [X, { Actions: [{ Sqs: { QueueUrl: "https://sqs.us-east-1.amazonaws.com/1/x" } }] }, !Ref "AWS::NoValue"] }',
+    ],
     ['AWS::Lightsail::Database', '{ AvailabilityZone: us-east-1a }'],
     ['AWS::EC2::VPCEndpoint', '{ ServiceName: com.amazonaws.us-east-1.s3 }'],
   ])('%s %s', async (type, properties) => {

@@ -116,7 +116,7 @@ describe('a waiver is of one failure', () => {
         ],
       },
       given: { resources: ['Index'] },
-      why: '`Index` stands in several places, and it does not tell which',
+      why: '`Index` stands in several files, and it does not tell which',
     },
     {
       name: 'of no more resources than a finding names',
@@ -131,6 +131,11 @@ describe('a waiver is of one failure', () => {
     expect(idle).toEqual([why]);
     expect(status).toBe(2);
     expect(said).toEqual([expect.stringContaining(`does nothing: ${why}.`)]);
+  });
+
+  test('two properties of one resource are one resource', () => {
+    const seen = ['0', '1'].map((n) => ({ resource: 'Index', at: `a.yaml#/Resources/Index/Properties/Replicas/${n}` }));
+    expect(lenient([pack([fail({ seen })])], [{ ...waiver, resources: ['Index'] }]).status).toBe(4);
   });
 
   test('fewer resources than it names are the same failure', () => {

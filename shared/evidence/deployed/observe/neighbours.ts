@@ -73,7 +73,7 @@ const addressed = (address: string): string => `\n${address}`;
 /** Whether a reference is a whole name between its neighbours: `${Videos}-replica` is another bucket than `${Videos}`. */
 const isWhole = (before: string | Later | undefined, after: string | Later | undefined): boolean =>
   (before === undefined || (typeof before === 'string' && /[:/]$/.test(before))) &&
-  (after === undefined || (typeof after === 'string' && /^[:/.?]|^$/.test(after)));
+  (after === undefined || (typeof after === 'string' && /^(?:[:/?]|$)/.test(after)));
 
 /** `arn:aws:s3:::name` and `/subscriptions/…/name` end in the name. */
 const lastOf = (text: string): string => text.split(/[:/]/).findLast((part) => part !== '' && part !== '*') ?? '';

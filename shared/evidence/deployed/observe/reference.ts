@@ -1,9 +1,9 @@
-import { Later, type Resource } from '../resource.ts';
+import { Joined, Later, type Resource } from '../resource.ts';
 import { brief, type Found, later, nowhere } from './found.ts';
 import { locate, ownPlace } from './location.ts';
 import { type Derive, perText, type Scene } from './scene.ts';
 import type { Spotted } from './walk.ts';
-import { hasGap, writtenText } from './written-text.ts';
+import { hasGap, isGap, writtenText } from './written-text.ts';
 
 /** ARNs of these services carry no region. */
 const regionless = /^(s3|iam|cloudfront|route53)$/;
@@ -96,8 +96,20 @@ export function bucketPlace(value: string | Later, scene: Scene): Found {
     text === undefined ? undefined : /\.s3[.-]([a-z]{2,4}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\/|$)/.exec(text)?.[1];
   if (region !== undefined)
     return { ...locate(scene.registry, 'aws', region), because: `is in the host of the bucket, \`${brief(region)}\`` };
+  if (value instanceof Joined && text !== undefined && !hasGap(bucketName(text))) return named(bucketName(text), scene);
+  if (value instanceof Joined && text !== undefined) return follow(bucketOf(value, text), scene, buckets);
   if (value instanceof Later) return follow(value, scene);
-  const name = bucketName(value);
+  return named(bucketName(value), scene);
+}
+
+/** The part of a text that is a bucket's whole name; what stands behind it is a key in that bucket, whatever it means. */
+function bucketOf(value: Joined, text: string): Later {
+  const first = value.parts.find((part) => part instanceof Later);
+  const whole = isGap(bucketName(text)) && !/^arn:(?!aws)/.test(text);
+  return whole && first instanceof Later ? first : new Later(value.why);
+}
+
+function named(name: string, scene: Scene): Found {
   const found = follow(name, scene, buckets);
   if (found.sure || found.place.includes('stand apart')) return found;
   return nowhere(scene.provider, `bucket \`${brief(name)}\` is not in this deployment, and its name tells no region`);

@@ -1,5 +1,5 @@
 import { type RegistryIndex, resolvePlace } from '../../../registry/lookup.ts';
-import type { Resource, Value } from '../resource.ts';
+import { Either, type Resource, type Value } from '../resource.ts';
 import type { Sink } from '../sinks/sink.ts';
 import { stepsOf } from '../sinks/sink-table.ts';
 import type { ObservedPlacement } from './observed.ts';
@@ -27,7 +27,8 @@ export const strangeSinks = ({ platform, type, properties }: Resource, rows: rea
   }));
 
 /** Who may do what, and what people wrote for people, put nothing anywhere. */
-const wordsOnly = /polic(?:y|ies)|(?:^|_)tags?(?:$|_)|^tags|description|comment|metadata|condition/i;
+const wordsOnly =
+  /^(?:(?:key|bucket|queue|resource|access|repository|filesystem|inline|assume_?role)?_?polic(?:y|ies)(?:_?document|_?text)?|managed_?policy_?arns|tags|tags_?all|\w*tag_?specifications|description|comment|condition)$/i;
 
 /** What R8 would find no place in: numbers, switches and words of letters alone, as most properties are. */
 const tellsNothing = (value: Value): boolean =>
@@ -38,6 +39,12 @@ const tellsNothing = (value: Value): boolean =>
 
 /** Paths of the largest parts of which no row names a part. */
 function unnamed(from: Value, named: readonly (readonly string[])[], path: readonly string[] = []): string[] {
+  if (from instanceof Either)
+    return unnamed(
+      from.options.flatMap((one) => one ?? []),
+      named,
+      path,
+    );
   if (isList(from)) return [...new Set(from.flatMap((one) => unnamed(one, named, path)))];
   const within = named.filter((steps) => path.every((step, at) => steps[at] === step));
   if (path.length > 0 && within.length === 0) return tellsNothing(from) ? [] : [path.join('.')];
@@ -45,7 +52,7 @@ function unnamed(from: Value, named: readonly (readonly string[])[], path: reado
   return [
     ...new Set(
       Object.entries(from).flatMap(([key, value]) =>
-        wordsOnly.test(key) || key.includes('.') ? [] : unnamed(value, within, [...path, key]),
+        wordsOnly.test(key) ? [] : unnamed(value, within, [...path, key]),
       ),
     ),
   ];

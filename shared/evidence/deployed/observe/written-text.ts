@@ -13,6 +13,9 @@ export function writtenText(value: Value): string | undefined {
 /** Whether a part of such a text is not known: `https://…`, whose host is a gap. */
 export const hasGap = (text: string): boolean => text.includes(gap);
 
+/** Whether nothing of a text is known. */
+export const isGap = (text: string): boolean => text === gap;
+
 /** What is known of a text that ends in a gap, as a zone may. */
 export const beforeGap = (text: string): string | undefined =>
   text.endsWith(gap) && text.indexOf(gap) === text.length - gap.length ? text.slice(0, -gap.length) : undefined;
