@@ -278,6 +278,11 @@ describe('a plan of Terraform', () => {
     expect(await places(plan('aws_dynamodb_table', { after_unknown: { replica: true } }), 'plan.json')).toBe('unknown');
   });
 
+  test('without the configuration of its providers is not known', async () => {
+    const { configuration: _, ...rest } = JSON.parse(plan('aws_s3_bucket', {}));
+    expect(await places(JSON.stringify(rest), 'plan.json')).toBe('unknown');
+  });
+
   test('that deploys a template of another tool is not known', async () => {
     const after = { template_url: 'https://x.example/t', permission_model: 'SERVICE_MANAGED' };
     expect(await places(plan('aws_cloudformation_stack_set', { after }), 'plan.json')).toBe('unknown');

@@ -43,7 +43,7 @@ function deploymentOf(plan: Json, file: string, region: string | undefined): Dep
   const reading = { written, follow: follower(instancesOf(planned)), file, region };
   const [ours, others] = [planned.flatMap((one) => resourceOf(one, reading) ?? []), planned.filter(foreign)];
   const unread = [
-    ...incomplete(plan),
+    ...incomplete(plan, planned.length),
     ...otherProviders(others),
     ...otherEndpoints(plan),
     ...innerTemplates(planned),

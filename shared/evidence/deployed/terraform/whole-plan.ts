@@ -41,7 +41,7 @@ function tooMany(plan: Json): { readonly because: string } | undefined {
 }
 
 /** What a plan leaves out of what will be deployed, by its own word. */
-export function incomplete(plan: Json): Problem[] {
+export function incomplete(plan: Json, planned: number): Problem[] {
   const deferred = listOf(plan.deferred_changes).length;
   const actions = listOf(plan.action_invocations).length;
   const lists = ['resource_changes', 'deferred_changes'].filter(
@@ -49,6 +49,11 @@ export function incomplete(plan: Json): Problem[] {
   );
   return [
     ...lists.map((key) => ({ pointer: `/${key}`, because: 'it is no list of resources' })),
+    ...when(
+      !isJson(plan.configuration) && planned > 0,
+      '/configuration',
+      'it has no `configuration`, which says where its providers deploy: give what `terraform show -json` prints, whole',
+    ),
     ...when(plan.errored === true, '/errored', 'planning ended in an error, so that resources are missing in it'),
     ...when(
       plan.complete === false && deferred === 0,

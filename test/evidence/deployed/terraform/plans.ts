@@ -49,7 +49,12 @@ export function configured(address: string, expressions: unknown = {}, rest: obj
 }
 
 /** A whole plan. */
-export const plan = (parts: object) => ({ format_version: '1.2', terraform_version: '1.11.4', ...parts });
+export const plan = (parts: object) => ({
+  format_version: '1.2',
+  terraform_version: '1.11.4',
+  configuration: { root_module: {} },
+  ...parts,
+});
 
 /** A plan of one AWS bucket, and the `provider` block it is of. */
 export const bucketPlan = (
